@@ -1,0 +1,36 @@
+// Checks what each package costs a page: bundled with everything it needs, minified, gzipped.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { root } from "./process.mjs";
+
+/** @type {Record<string, number>} the largest gzipped size of each package, in kilobytes (1000 bytes) */
+const budgets = JSON.parse(readFileSync(join(root, "size-budgets.json"), "utf8"));
+
+/** @param {string} folder the package's folder under packages/ */
+async function gzippedKilobytes(folder) {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, "packages", folder, "dist", "index.js")],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    // What only Node has, and what only Node needs, is never sent to a page.
+    external: ["node:*", "webgpu"],
+  });
+  return outputFiles.reduce((sum, file) => sum + gzipSync(file.contents, { level: 9 }).length, 0) / 1000;
+}
+
+let over = 0;
+for (const [folder, budget] of Object.entries(budgets)) {
+  const size = await gzippedKilobytes(folder);
+  const verdict = size > budget ? `over its budget by ${(size - budget).toFixed(1)} kB` : "";
+  if (verdict) over += 1;
+  console.log(`${folder.padEnd(12)} ${size.toFixed(1).padStart(7)} of ${String(budget).padStart(4)} kB  ${verdict}`);
+}
+if (over > 0) {
+  console.error("Make the package smaller, or raise its budget in size-budgets.json and say why in the commit.");
+  process.exitCode = 1;
+}
