@@ -1,0 +1,3 @@
+import { double } from "./double.js";
+
+Object.assign(globalThis, { double: (values: readonly number[]) => double(navigator.gpu, values) });
