@@ -1,0 +1,47 @@
+/**
+ * What each package may import from the others at run time: the star. `core` stands in the middle; a package that needs
+ * more than core has its reason here.
+ */
+export const runtimeImports: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  cpu: ["core"],
+  lax: ["core"],
+  numpy: ["core", "cpu"], // brings the device that arrays live on
+  tree: ["core"],
+  grad: ["core"],
+  vmap: ["core"],
+  jit: ["core"],
+  random: ["core"],
+  "jit-wasm": ["core", "cpu", "jit"], // compiles what jit optimised, and leaves to cpu what it cannot compile
+  "jit-webgpu": ["core", "cpu", "jit"], // likewise
+  pmap: ["core"],
+  hyrax: ["core", "cpu", "lax", "numpy", "tree", "grad", "vmap", "jit", "random", "jit-wasm", "jit-webgpu", "pmap"],
+};
+
+/** The packages in building order. A package's tests may use those before it, so that the builds have an order at all. */
+export const buildOrder: readonly string[] = [
+  "core",
+  "cpu",
+  "lax",
+  "numpy",
+  "tree",
+  "grad",
+  "vmap",
+  "jit",
+  "random",
+  "jit-wasm",
+  "jit-webgpu",
+  "pmap",
+  "hyrax",
+];
+
+/** The name that `package` is imported by. */
+export function packageName(folder: string): string {
+  return folder === "hyrax" ? "hyrax" : `@hyrax/${folder}`;
+}
+
+/** The folder of the Hyrax package that an import specifier leads into, or undefined for anything else. */
+export function importedPackage(specifier: string): string | undefined {
+  const [, folder] = /^@hyrax\/([^/]+)/.exec(specifier) ?? /^(hyrax)(?:\/|$)/.exec(specifier) ?? [];
+  return folder;
+}
