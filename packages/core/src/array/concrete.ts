@@ -1,0 +1,154 @@
+import { type Shape, type ShapedArray, shapedArray, sizeOf } from "../aval.js";
+import type { Device } from "../device/device.js";
+import { defaultDevice } from "../device/registry.js";
+import { HostStorage, type Storage, TypedArrayStorage } from "../device/storage.js";
+import { canonicalDtype, type DType } from "../dtypes/dtype.js";
+import { decode, encodeScalar } from "../dtypes/elements.js";
+import { allocate, lanes, type TypedArray, typedArrayClass } from "../dtypes/typed-array.js";
+import { DeletedArrayError } from "../errors.js";
+import { formatArray, reprArray } from "../format/index.js";
+import { NDArray, type Nested, type Scalar } from "./array.js";
+
+/** An array with elements, on a device. */
+export class ConcreteArray extends NDArray {
+  readonly #device: Device | undefined;
+
+  constructor(
+    override readonly aval: ShapedArray,
+    readonly storage: Storage,
+    /** Undefined while the elements are on the host only: then the array follows the others of an operation. */
+    device?: Device,
+    /** Whether the user put the array on its device: then an operation with arrays of another device is an error. */
+    readonly committed = false,
+  ) {
+    super();
+    this.#device = device;
+  }
+
+  override get device(): Device {
+    return this.#device ?? defaultDevice();
+  }
+
+  override async data(): Promise<TypedArray> {
+    this.checkAlive();
+    return decode(await this.#read(), this.dtype);
+  }
+
+  override dataSync(): TypedArray {
+    this.checkAlive();
+    return decode(this.#readSync(), this.dtype);
+  }
+
+  override async blockUntilReady(): Promise<this> {
+    this.checkAlive();
+    if (this.#device !== undefined) await this.#device.synchronize();
+    return this;
+  }
+
+  override tolist(): Nested {
+    const flat = this.#elements();
+    return nest(flat, this.shape, 0, 0);
+  }
+
+  override item(): Scalar {
+    if (this.size !== 1) {
+      throw new TypeError(
+        `item() reads the only element of an array, but the shape is [${this.shape.join(", ")}]; use tolist() or get(…)`,
+      );
+    }
+    return this.#elements()[0] as Scalar;
+  }
+
+  override delete(): void {
+    this.storage.delete();
+  }
+
+  override toString(): string {
+    if (this.storage.deleted) return `Array(deleted, shape=[${this.shape.join(", ")}], dtype=${this.dtype})`;
+    return this.#onHost() ? formatArray(this.#elements(), this.shape, this.dtype) : this.#elsewhere();
+  }
+
+  override inspect(): string {
+    if (this.storage.deleted) return this.toString();
+    return this.#onHost()
+      ? reprArray(this.#elements(), this.shape, this.dtype, { weakType: this.weakType })
+      : this.#elsewhere();
+  }
+
+  override [Symbol.toPrimitive](hint: "default" | "number" | "string"): Scalar | string {
+    if (hint === "string" || this.size !== 1) return this.toString();
+    return this.item();
+  }
+
+  /** Throws if the elements are gone. */
+  checkAlive(): void {
+    if (!this.storage.deleted) return;
+    throw new DeletedArrayError(
+      `an array ${this.aval} was used after it had been deleted, or donated to a jitted function; keep a copy, or do not donate it`,
+    );
+  }
+
+  #onHost(): boolean {
+    return this.storage instanceof HostStorage;
+  }
+
+  #elsewhere(): string {
+    return `Array(shape=[${this.shape.join(", ")}], dtype=${this.dtype}, device=${this.device}; await data() to read it)`;
+  }
+
+  #read(): Promise<TypedArray> | TypedArray {
+    return this.storage instanceof HostStorage ? this.storage.data : this.device.read(this.storage);
+  }
+
+  #readSync(): TypedArray {
+    return this.storage instanceof HostStorage ? this.storage.data : this.device.readSync(this.storage);
+  }
+
+  /** The elements as JavaScript has them: booleans, numbers or bigints. */
+  #elements(): readonly Scalar[] {
+    const flat = this.dataSync();
+    const n = this.size * lanes(this.dtype);
+    if (this.dtype === "bool") return Array.from({ length: n }, (_, i) => flat[i] !== 0);
+    return Array.from(flat as ArrayLike<number | bigint>);
+  }
+}
+
+function nest(flat: readonly Scalar[], shape: Shape, axis: number, offset: number): Nested {
+  const length = shape[axis];
+  if (length === undefined) return flat[offset] as Scalar;
+  const stride = sizeOf(shape.slice(axis + 1));
+  return Array.from({ length }, (_, i) => nest(flat, shape, axis + 1, offset + i * stride));
+}
+
+/** An array on the host from elements that are laid out as `TypedArray` says; they are not copied. */
+export function hostArray(data: TypedArray, shape: Shape, dtype: DType, weakType = false): ConcreteArray {
+  if (!(data instanceof typedArrayClass(dtype)) || data.length !== sizeOf(shape) * lanes(dtype)) {
+    throw new TypeError(
+      `hostArray: ${dtype}[${shape.join(",")}] needs a ${typedArrayClass(dtype).name} of ${sizeOf(shape) * lanes(dtype)} elements, ` +
+        `found a ${data.constructor.name} of ${data.length}`,
+    );
+  }
+  return new ConcreteArray(shapedArray(shape, dtype, weakType), new TypedArrayStorage(data));
+}
+
+/** An array without axes. The dtype narrows if 64-bit types are off. */
+export function scalarArray(value: Scalar, dtype: DType, weakType = false): ConcreteArray {
+  const canonical = canonicalDtype(dtype);
+  const data = allocate(canonical, 1);
+  encodeScalar(data, 0, value, canonical);
+  return new ConcreteArray(shapedArray([], canonical, weakType), new TypedArrayStorage(data));
+}
+
+/** The dtype that a bare value has where it meets no array: float32, bool or (for a bigint) an integer. */
+export function scalarDtype(value: Scalar): DType {
+  return typeof value === "boolean"
+    ? "bool"
+    : typeof value === "bigint"
+      ? canonicalDtype("int64")
+      : canonicalDtype("float64");
+}
+
+/** A bare value or an array, as an array. */
+export function asArray(value: NDArray | Scalar): NDArray {
+  return value instanceof NDArray ? value : scalarArray(value, scalarDtype(value), typeof value !== "boolean");
+}

@@ -1,0 +1,75 @@
+import type { Device } from "../device/device.js";
+import type { TypedArray } from "../dtypes/typed-array.js";
+import {
+  ConcretizationTypeError,
+  TracerArrayConversionError,
+  TracerBoolConversionError,
+  UnexpectedTracerError,
+} from "../errors.js";
+import type { Trace } from "../interpreters/trace.js";
+import { NDArray, type Nested, type Scalar } from "./array.js";
+
+const advice =
+  "Its value is not known while the function is traced. Use np.where, lax.cond or lax.whileLoop to let a value decide, " +
+  "or mark the argument as static (jit's staticArgnums).";
+
+/** An array that stands for a value under a transformation: shape and dtype without elements. */
+export abstract class Tracer extends NDArray {
+  /** The interpreter that gives it meaning. */
+  abstract readonly owner: Trace;
+
+  override get device(): Device {
+    throw new ConcretizationTypeError(`the device of ${this} was asked for inside a traced function. ${advice}`);
+  }
+
+  override data(): Promise<TypedArray> {
+    throw this.#noElements("data()");
+  }
+
+  override dataSync(): TypedArray {
+    throw this.#noElements("dataSync()");
+  }
+
+  override async blockUntilReady(): Promise<this> {
+    return this;
+  }
+
+  override tolist(): Nested {
+    throw this.#noElements("tolist()");
+  }
+
+  override item(): Scalar {
+    throw new ConcretizationTypeError(`item() was called on the traced array ${this}. ${advice}`);
+  }
+
+  /** A traced value has no memory of its own to give back. */
+  override delete(): void {}
+
+  override toString(): string {
+    return `Traced<${this.aval}>`;
+  }
+
+  override inspect(): string {
+    return this.toString();
+  }
+
+  override [Symbol.toPrimitive](hint: "default" | "number" | "string"): string {
+    if (hint === "string") return this.toString();
+    throw new TracerBoolConversionError(
+      `the traced array ${this} was compared or converted by a JavaScript operator (such as if (x > 0), or +x). ${advice}`,
+    );
+  }
+
+  #noElements(method: string): TracerArrayConversionError {
+    return new TracerArrayConversionError(`${method} was called on the traced array ${this}. ${advice}`);
+  }
+}
+
+/** Throws if a tracer is used although the function that was traced with it has returned. */
+export function checkLeak(tracer: Tracer): void {
+  if (tracer.owner.alive) return;
+  throw new UnexpectedTracerError(
+    `the traced array ${tracer} was used after the transformed function that made it had returned. ` +
+      "It was stored somewhere outside (a variable, an object, a closure); return it from the function instead.",
+  );
+}

@@ -1,0 +1,2 @@
+export type { Element, ElementReader } from "./element-text.js";
+export { formatArray, type HostData, type ReprOptions, reprArray } from "./format-array.js";

@@ -1,0 +1,103 @@
+import "./single-copy.js";
+import "./interpreters/eager.js";
+
+export { type ArrayLike, installArrayMethods, NDArray as Array, type Nested, type Scalar } from "./array/array.js";
+export { asArray, ConcreteArray, hostArray, scalarArray, scalarDtype } from "./array/concrete.js";
+export type {
+  ArrayMethods,
+  ArrayMethodTable,
+  Axis,
+  Index,
+  IndexedArray,
+  IndexMode,
+  IndexOptions,
+  ReduceOptions,
+  Slice,
+  TypedReduceOptions,
+  VarianceOptions,
+} from "./array/methods.js";
+export { checkLeak, Tracer } from "./array/tracer.js";
+export { byteSize, type Shape, type ShapedArray, sameShape, shapedArray, sizeOf, strengthen } from "./aval.js";
+export { config, type Options, onConfigChange } from "./config.js";
+export { commonDevice, compile, execute, type Lowering, registerLowering } from "./device/compile.js";
+export { Device } from "./device/device.js";
+export type { CompileOptions, CompileReport, Engine, Executable, KernelReport } from "./device/engine.js";
+export { defaultDevice, devices, registerDevices, resolveDevice, setDefaultDevice } from "./device/registry.js";
+export { compileAndRun, executableOf } from "./device/run-jaxpr.js";
+export { HostStorage, type Storage, TypedArrayStorage } from "./device/storage.js";
+export {
+  canonicalDtype,
+  type DType,
+  type DTypeKind,
+  dtypeBytes,
+  dtypeKind,
+  dtypes,
+  type ExtendedDType,
+  isComplex,
+  isDtype,
+  isFloating,
+  isInexact,
+  isInteger,
+  shortDtype,
+} from "./dtypes/dtype.js";
+export { decode, decodeElement, encodeElement, encodeScalar } from "./dtypes/elements.js";
+export { promoteTypes, type Typed } from "./dtypes/promotion.js";
+export { allocate, lanes, type TypedArray, typedArrayClass } from "./dtypes/typed-array.js";
+export {
+  ConcretizationTypeError,
+  DeletedArrayError,
+  DeviceError,
+  KeyReuseError,
+  MissingEngineError,
+  MissingRuleError,
+  NonConcreteBooleanIndexError,
+  TracerArrayConversionError,
+  TracerBoolConversionError,
+  TracerIntegerConversionError,
+  UnboundAxisError,
+  UnexpectedTracerError,
+} from "./errors.js";
+export type { Family } from "./family.js";
+export { fromBfloat16Bits, fromFloat16Bits, toBfloat16Bits, toFloat16Bits } from "./float16/index.js";
+export { bind } from "./interpreters/bind.js";
+export { paramsKey } from "./interpreters/params-key.js";
+export { stage } from "./interpreters/stage.js";
+export { currentTrace, runTrace, Trace, withTrace } from "./interpreters/trace.js";
+export { checkJaxpr, innerJaxprs } from "./jaxpr/check-jaxpr.js";
+export { evalJaxpr, literalArray } from "./jaxpr/eval-jaxpr.js";
+export { type Atom, type ClosedJaxpr, type Eqn, hoistConsts, Jaxpr, Literal, Var } from "./jaxpr/jaxpr.js";
+export { printJaxpr } from "./jaxpr/print-jaxpr.js";
+export {
+  type HasManyResults,
+  type InputsOf,
+  multiple,
+  type NoParams,
+  type Operand,
+  type Params,
+  type ParamsOf,
+  type PerInput,
+  type Primitive,
+  type PrimitiveTraits,
+  primitive,
+  primitiveNamed,
+  type StagedOperation,
+  type TypedPrimitive,
+  variadic,
+} from "./primitive.js";
+export * from "./primitives/index.js";
+export { type FlattenOptions, flatten, flattenInto, unflatten } from "./pytree/flatten.js";
+export { childKey, firstDifference, type Key, type KeyPath, keystr, leafPaths } from "./pytree/paths.js";
+export { broadcastPrefix } from "./pytree/prefix.js";
+export { type NodeType, registeredType, registerPytreeNode } from "./pytree/registry.js";
+export { leafDef, listDef, nullDef, PyTreeDef, type TreeKind } from "./pytree/treedef.js";
+export {
+  type FamilyEntries,
+  type FamilyRules,
+  familyRules,
+  type RuleKind,
+  type RuleOf,
+  RuleTable,
+  Unsupported,
+  unsupported,
+} from "./rule-table.js";
+export { type Tangent, Zero } from "./zero.js";

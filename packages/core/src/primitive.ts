@@ -1,0 +1,190 @@
+import { NDArray, type Scalar } from "./array/array.js";
+import { scalarArray } from "./array/concrete.js";
+import type { ShapedArray } from "./aval.js";
+import { bind } from "./interpreters/bind.js";
+
+/** The static parameters of an operation: everything about it that is not an array. */
+export type Params = object;
+
+/** The params of a primitive that has none. */
+export type NoParams = Readonly<Record<never, never>>;
+
+/** What an operation takes: an array, or a bare number that adopts the dtype of the arrays beside it. */
+export type Operand = NDArray | Scalar;
+
+/**
+ * An operation that interpreters give meaning to: evaluation, differentiation, batching, staging, compilation.
+ * This is the untyped view of it that interpreters have; `TypedPrimitive` is what is declared and called.
+ */
+export interface Primitive {
+  /** JAX's name of the primitive, as printed in a jaxpr: `reduce_sum`. */
+  readonly name: string;
+  /** Whether the results are a list. */
+  readonly multipleResults: boolean;
+  /** The types of the results, from those of the inputs. Throws a `TypeError` for inputs that do not fit. */
+  abstractEval(inputs: readonly ShapedArray[], params: Params): readonly ShapedArray[];
+  readonly traits: PrimitiveTraits;
+}
+
+/** What interpreters need to know of an operation, besides its rules. */
+export interface PrimitiveTraits {
+  /** True if an application counts even when nobody uses its results, and may not be repeated. */
+  readonly effect?: (params: Params) => boolean;
+  /** Runs the operation eagerly by other operations, instead of by an engine. */
+  readonly evaluate?: (inputs: readonly NDArray[], params: Params) => readonly NDArray[];
+  /** Makes inputs and params fit for a jaxpr, where they hold functions of the user. */
+  readonly stage?: (inputs: readonly NDArray[], params: Params) => StagedOperation;
+  /** The names in a printed jaxpr, and the order of params, where they differ from the params' own. */
+  readonly print?: (params: Params, inputs: readonly ShapedArray[]) => Readonly<Record<string, unknown>>;
+}
+
+export interface StagedOperation {
+  readonly inputs: readonly NDArray[];
+  readonly params: Params;
+}
+
+type Inputs = readonly ShapedArray[];
+type Results = ShapedArray | readonly ShapedArray[];
+
+type OperandsOf<I extends Inputs> = number extends I["length"]
+  ? [inputs: readonly Operand[]]
+  : { -readonly [K in keyof I]: Operand };
+type ParamsArgument<P> = keyof P extends never ? [] : [params: P];
+type ResultOf<R extends Results> = R extends ShapedArray ? NDArray : readonly NDArray[];
+
+/**
+ * A declared primitive: calling it applies it under the current interpreter, so rules read as mathematics.
+ * A fixed number of inputs are arguments of their own; any number of them is one list. Params come last.
+ */
+export interface TypedPrimitive<I extends Inputs, P extends Params, R extends Results> extends Primitive {
+  (...args: [...OperandsOf<I>, ...ParamsArgument<P>]): ResultOf<R>;
+  /** Types only; never there at run time. */
+  readonly types?: { readonly inputs: I; readonly params: P; readonly results: R };
+}
+
+/** The params of a primitive's type. */
+export type ParamsOf<P extends Primitive> = P extends { readonly types?: { readonly params: infer Q } } ? Q : Params;
+
+/** The inputs of a primitive's type as arrays: a tuple where their number is fixed. */
+export type InputsOf<P extends Primitive> = P extends { readonly types?: { readonly inputs: infer I } }
+  ? { readonly [K in keyof I]: NDArray }
+  : readonly NDArray[];
+
+/** A tuple with an entry of type `T` for each input of a primitive. */
+export type PerInput<P extends Primitive, T> = P extends { readonly types?: { readonly inputs: infer I } }
+  ? { readonly [K in keyof I]: T }
+  : readonly T[];
+
+/** Whether a primitive's type has a list of results. */
+export type HasManyResults<P extends Primitive> = P extends { readonly types?: { readonly results: infer R } }
+  ? R extends ShapedArray
+    ? false
+    : true
+  : boolean;
+
+const byName = new Map<string, Primitive>();
+
+/** The primitive of this name, for jaxprs that come from another thread or machine. */
+export function primitiveNamed(name: string): Primitive | undefined {
+  return byName.get(name);
+}
+
+/**
+ * Declares a primitive with a fixed number of inputs and one result.
+ *
+ * `abstractEval` gets the types of the inputs and the params and returns the type of the result; its own types become
+ * those of the primitive:
+ *
+ *     const sin = primitive("sin", ([x]: readonly [ShapedArray]) => x);
+ *     sin(1); // applies it under the current interpreter
+ */
+export function primitive<const I extends Inputs, P extends Params = NoParams>(
+  name: string,
+  abstractEval: (inputs: I, params: P) => ShapedArray,
+  traits: PrimitiveTraits = {},
+): TypedPrimitive<I, P, ShapedArray> {
+  return declare(
+    name,
+    (inputs, params) => [abstractEval(inputs as I, params as P)],
+    traits,
+    false,
+    (...args) => {
+      const last = args[args.length - 1];
+      return isParams(last) ? [args.slice(0, -1) as Operand[], last] : [args as Operand[], noParams];
+    },
+  );
+}
+
+/** Declares a primitive of any number of inputs and one result; it is called with a list of inputs. */
+export function variadic<P extends Params = NoParams>(
+  name: string,
+  abstractEval: (inputs: Inputs, params: P) => ShapedArray,
+  traits: PrimitiveTraits = {},
+): TypedPrimitive<Inputs, P, ShapedArray> {
+  return declare(name, (inputs, params) => [abstractEval(inputs, params as P)], traits, false, listArguments);
+}
+
+/** Declares a primitive of any number of inputs and of results; it is called with a list and returns one. */
+export function multiple<P extends Params = NoParams>(
+  name: string,
+  abstractEval: (inputs: Inputs, params: P) => Inputs,
+  traits: PrimitiveTraits = {},
+): TypedPrimitive<Inputs, P, Inputs> {
+  return declare(name, (inputs, params) => abstractEval(inputs, params as P), traits, true, listArguments);
+}
+
+const noParams: NoParams = Object.freeze({});
+
+type SplitArguments = (...args: readonly unknown[]) => readonly [inputs: readonly Operand[], params: Params];
+
+function listArguments(inputs: unknown, params: unknown = noParams): readonly [readonly Operand[], Params] {
+  return [inputs as readonly Operand[], params as Params];
+}
+
+function isParams(value: unknown): value is Params {
+  return typeof value === "object" && value !== null && !(value instanceof NDArray);
+}
+
+/**
+ * Makes the callable. The casts are the boundary between the declared types, which TypeScript checks at each call and
+ * each declaration, and the untyped lists that interpreters pass around.
+ */
+function declare<I extends Inputs, P extends Params, R extends Results>(
+  name: string,
+  abstractEval: Primitive["abstractEval"],
+  traits: PrimitiveTraits,
+  multipleResults: boolean,
+  split: SplitArguments,
+): TypedPrimitive<I, P, R> {
+  function apply(...args: readonly unknown[]): NDArray | readonly NDArray[] {
+    const [operands, params] = split(...args);
+    const results = bind(self, liftScalars(operands, name), params);
+    return multipleResults ? results : (results[0] as NDArray);
+  }
+  const self = Object.defineProperties(apply, {
+    name: { value: name },
+    multipleResults: { value: multipleResults },
+    abstractEval: { value: abstractEval },
+    traits: { value: traits },
+    toString: { value: () => name },
+  }) as unknown as TypedPrimitive<I, P, R>;
+  byName.set(name, self);
+  return self;
+}
+
+/** Bare numbers become weak scalars of the dtype of the first array beside them. */
+function liftScalars(operands: readonly Operand[], name: string): readonly NDArray[] {
+  let allArrays = true;
+  for (const operand of operands) if (!(operand instanceof NDArray)) allArrays = false;
+  if (allArrays) return operands as readonly NDArray[];
+  const dtype = operands.find((operand) => operand instanceof NDArray)?.dtype ?? "float32";
+  return operands.map((operand) => {
+    if (operand instanceof NDArray) return operand;
+    if (typeof operand === "object" || operand === undefined) {
+      throw new TypeError(
+        `${name}: expected an array or a number, found ${operand === undefined ? "undefined" : JSON.stringify(operand)}`,
+      );
+    }
+    return scalarArray(operand, dtype, true);
+  });
+}

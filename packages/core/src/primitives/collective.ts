@@ -1,0 +1,137 @@
+import { type ShapedArray, shapedArray } from "../aval.js";
+import { UnboundAxisError } from "../errors.js";
+import { currentTrace } from "../interpreters/trace.js";
+import { multiple, primitive } from "../primitive.js";
+import { require, requireAxes, withShape } from "./abstract.js";
+
+/** The size of a named axis; throws an `UnboundAxisError` where no enclosing `vmap` or `pmap` binds the name. */
+export function namedAxisSize(name: string, operation: string): number {
+  const size = currentTrace().axisSize(name);
+  if (size === undefined) {
+    throw new UnboundAxisError(
+      `${operation}: no enclosing vmap or pmap has the axis name ${JSON.stringify(name)}; give one, as in vmap(f, { axisName: ${JSON.stringify(name)} })`,
+    );
+  }
+  return size;
+}
+
+export interface NamedAxesParams {
+  readonly axes: readonly string[];
+  /** The members of each group that reduces by itself; null means one group of all. */
+  readonly axisIndexGroups: readonly (readonly number[])[] | null;
+}
+
+function allReduce(name: string) {
+  return multiple(name, (inputs, { axes }: NamedAxesParams) => {
+    for (const axis of axes) namedAxisSize(axis, name);
+    return inputs.map((x) => shapedArray(x.shape, x.dtype));
+  });
+}
+
+/** Sums over the members of named axes; each result goes to every member. */
+export const psum = allReduce("psum");
+export const pmax = allReduce("pmax");
+export const pmin = allReduce("pmin");
+
+export interface AllGatherParams {
+  readonly axisName: string;
+  readonly axisSize: number;
+  /** Where the members' axis goes in the result. */
+  readonly allGatherDimension: number;
+  /** Concatenate along that axis, instead of adding it. */
+  readonly tiled: boolean;
+}
+
+/** The arrays of all members, stacked or concatenated, at every member. */
+export const allGather = primitive(
+  "all_gather",
+  ([x]: readonly [x: ShapedArray], { axisName, axisSize, allGatherDimension, tiled }: AllGatherParams) => {
+    namedAxisSize(axisName, "all_gather");
+    const shape = [...x.shape];
+    if (tiled) shape[allGatherDimension] = (shape[allGatherDimension] as number) * axisSize;
+    else shape.splice(allGatherDimension, 0, axisSize);
+    return shapedArray(shape, x.dtype);
+  },
+);
+
+export interface ReduceScatterParams {
+  readonly axisName: string;
+  readonly axisSize: number;
+  readonly scatterDimension: number;
+  readonly tiled: boolean;
+}
+
+/** Sums over members, of which each keeps its part: `psumScatter`. */
+export const reduceScatter = primitive(
+  "reduce_scatter",
+  ([x]: readonly [x: ShapedArray], { axisName, axisSize, scatterDimension, tiled }: ReduceScatterParams) => {
+    namedAxisSize(axisName, "reduce_scatter");
+    requireAxes("reduce_scatter", x, [scatterDimension]);
+    const size = x.shape[scatterDimension] as number;
+    require(tiled ? size % axisSize === 0 : size === axisSize, () =>
+      `reduce_scatter: axis ${scatterDimension} of ${x} must ${tiled ? "be divisible by" : "be"} the ${axisSize} members of ${JSON.stringify(axisName)}`);
+    const shape = [...x.shape];
+    if (tiled) shape[scatterDimension] = size / axisSize;
+    else shape.splice(scatterDimension, 1);
+    return shapedArray(shape, x.dtype);
+  },
+);
+
+export interface PpermuteParams {
+  readonly axisName: string;
+  /** Pairs of sender and receiver; a member that receives nothing gets zeros. */
+  readonly perm: readonly (readonly [source: number, target: number])[];
+}
+
+/** Sends arrays between members. */
+export const ppermute = primitive("ppermute", ([x]: readonly [x: ShapedArray], { axisName, perm }: PpermuteParams) => {
+  const size = namedAxisSize(axisName, "ppermute");
+  for (const side of [0, 1] as const) {
+    const members = perm.map((pair) => pair[side]);
+    require(new Set(members).size === members.length &&
+      members.every((i) => Number.isInteger(i) && i >= 0 && i < size), () =>
+      `ppermute: each of the ${size} members of ${JSON.stringify(axisName)} may send once and receive once, found ${JSON.stringify(perm)}`);
+  }
+  return shapedArray(x.shape, x.dtype);
+});
+
+export interface AllToAllParams {
+  readonly axisName: string;
+  readonly splitAxis: number;
+  readonly concatAxis: number;
+  readonly tiled: boolean;
+}
+
+/** Each member sends a part of its `splitAxis` to each other, and puts what it gets along `concatAxis`. */
+export const allToAll = primitive(
+  "all_to_all",
+  ([x]: readonly [x: ShapedArray], { axisName, splitAxis, concatAxis, tiled }: AllToAllParams) => {
+    const n = namedAxisSize(axisName, "all_to_all");
+    requireAxes("all_to_all", x, [splitAxis]);
+    const size = x.shape[splitAxis] as number;
+    require(tiled ? size % n === 0 : size === n, () =>
+      `all_to_all: axis ${splitAxis} of ${x} must ${tiled ? "be divisible by" : "be"} the ${n} members of ${JSON.stringify(axisName)}`);
+    const shape = [...x.shape];
+    if (tiled) {
+      shape[splitAxis] = size / n;
+      shape[concatAxis] = (shape[concatAxis] as number) * n;
+    } else {
+      shape.splice(splitAxis, 1);
+      shape.splice(concatAxis, 0, n);
+    }
+    return withShape(x, shape);
+  },
+);
+
+export interface AxisIndexParams {
+  readonly axisName: string;
+}
+
+/** The number of the member that runs the program, int32. */
+export const axisIndex = primitive("axis_index", (_: readonly [], { axisName }: AxisIndexParams) => {
+  namedAxisSize(axisName, "axis_index");
+  return shapedArray([], "int32");
+});
+
+/** Communication between the members of a named axis, which `vmap` or `pmap` binds. */
+export const collective = { psum, pmax, pmin, allGather, reduceScatter, ppermute, allToAll, axisIndex };

@@ -1,0 +1,61 @@
+import { type ShapedArray, shapedArray } from "../aval.js";
+import { canonicalDtype, type DType, dtypeBytes } from "../dtypes/dtype.js";
+import { primitive } from "../primitive.js";
+import { require, requireKind, withShape } from "./abstract.js";
+
+type One = readonly [x: ShapedArray];
+
+export interface ConvertElementTypeParams {
+  readonly newDtype: DType;
+  readonly weakType: boolean;
+}
+
+/** Converts elements: to integers it truncates and saturates, to bool it compares with zero. */
+export const convertElementType = primitive(
+  "convert_element_type",
+  ([x]: One, { newDtype, weakType }: ConvertElementTypeParams) => {
+    requireKind("convert_element_type", x, "biufc");
+    return shapedArray(x.shape, canonicalDtype(newDtype), weakType);
+  },
+);
+
+export interface BitcastConvertTypeParams {
+  readonly newDtype: DType;
+}
+
+/** Reads the bits as another dtype; a wider one takes the last axis in, a narrower one adds an axis. */
+export const bitcastConvertType = primitive(
+  "bitcast_convert_type",
+  ([x]: One, { newDtype }: BitcastConvertTypeParams) => {
+    requireKind("bitcast_convert_type", x, "iuf");
+    const from = dtypeBytes(x.dtype);
+    const to = dtypeBytes(newDtype);
+    if (from === to) return shapedArray(x.shape, newDtype);
+    if (from > to) return shapedArray([...x.shape, from / to], newDtype);
+    require(x.shape.at(-1) === to / from, () =>
+      `bitcast_convert_type: to read ${x} as ${newDtype}, its last axis must have ${to / from} elements`);
+    return shapedArray(x.shape.slice(0, -1), newDtype);
+  },
+);
+
+export interface ReducePrecisionParams {
+  readonly exponentBits: number;
+  readonly mantissaBits: number;
+}
+
+/** Rounds to a float of fewer bits and back. */
+export const reducePrecision = primitive(
+  "reduce_precision",
+  ([x]: One, { exponentBits, mantissaBits }: ReducePrecisionParams) => {
+    requireKind("reduce_precision", x, "f");
+    require(exponentBits >= 1 && mantissaBits >= 0, () =>
+      `reduce_precision: needs at least 1 bit of exponent and 0 of mantissa, found ${exponentBits} and ${mantissaBits}`);
+    return x;
+  },
+);
+
+/** A copy: its result shares no memory with its input. */
+export const copy = primitive("copy", ([x]: One) => withShape(x, x.shape));
+
+/** Changes of dtype and representation. */
+export const conversion = { convertElementType, bitcastConvertType, reducePrecision, copy };

@@ -1,0 +1,98 @@
+import { type ShapedArray, shapedArray } from "../aval.js";
+import type { DType } from "../dtypes/dtype.js";
+import { primitive } from "../primitive.js";
+import { require, requireKind, requireSameDtype } from "./abstract.js";
+
+/** For each of input, kernel and output: which axis is what, as `[batch, feature, ...spatial]`; the kernel's are `[out, in, ...spatial]`. */
+export interface ConvDimensionNumbers {
+  readonly lhsSpec: readonly number[];
+  readonly rhsSpec: readonly number[];
+  readonly outSpec: readonly number[];
+}
+
+export interface ConvGeneralDilatedParams {
+  readonly windowStrides: readonly number[];
+  /** Before and after each spatial axis; negative cuts. */
+  readonly padding: readonly (readonly [low: number, high: number])[];
+  /** Holes between the elements of the input: transposed convolution. */
+  readonly lhsDilation: readonly number[];
+  /** Holes between the elements of the kernel: atrous convolution. */
+  readonly rhsDilation: readonly number[];
+  readonly dimensionNumbers: ConvDimensionNumbers;
+  readonly featureGroupCount: number;
+  readonly batchGroupCount: number;
+  readonly preferredElementType: DType | null;
+}
+
+/** The number of windows along an axis: how often a dilated window fits into the dilated, padded input. */
+export function windowCount(
+  size: number,
+  window: number,
+  stride: number,
+  [low, high]: readonly [number, number],
+  baseDilation: number,
+  windowDilation: number,
+): number {
+  const base = size === 0 ? 0 : (size - 1) * baseDilation + 1;
+  const extent = window === 0 ? 0 : (window - 1) * windowDilation + 1;
+  return Math.max(0, Math.floor((base + low + high - extent) / stride) + 1);
+}
+
+/** `convGeneralDilated(lhs, rhs)`: cross-correlation of an input with a kernel over any number of spatial axes. */
+export const convGeneralDilated = primitive(
+  "conv_general_dilated",
+  (inputs: readonly [lhs: ShapedArray, rhs: ShapedArray], params: ConvGeneralDilatedParams) => {
+    const [lhs, rhs] = inputs;
+    const {
+      windowStrides,
+      padding,
+      lhsDilation,
+      rhsDilation,
+      dimensionNumbers,
+      featureGroupCount,
+      batchGroupCount,
+      preferredElementType,
+    } = params;
+    const { lhsSpec, rhsSpec, outSpec } = dimensionNumbers;
+    const name = "conv_general_dilated";
+    requireSameDtype(name, inputs);
+    requireKind(name, lhs, "iufc");
+    require(lhs.shape.length === rhs.shape.length && lhs.shape.length >= 2 && lhsSpec.length === lhs.shape.length, () =>
+      `${name}: input and kernel need the same rank of at least 2, found ${lhs} and ${rhs}`);
+    const spatial = lhs.shape.length - 2;
+    for (const list of [windowStrides, padding, lhsDilation, rhsDilation]) {
+      require(list.length === spatial, () =>
+        `${name}: strides, padding and dilations need an entry for each of the ${spatial} spatial axes`);
+    }
+    const at = (x: ShapedArray, spec: readonly number[], i: number) => x.shape[spec[i] as number] as number;
+    const [batch, features] = [at(lhs, lhsSpec, 0), at(lhs, lhsSpec, 1)];
+    const [outFeatures, inFeatures] = [at(rhs, rhsSpec, 0), at(rhs, rhsSpec, 1)];
+    require(features === inFeatures * featureGroupCount, () =>
+      `${name}: the input ${lhs} has ${features} features, but the kernel ${rhs} takes ${inFeatures} in each of ${featureGroupCount} groups`);
+    require(outFeatures % featureGroupCount === 0, () =>
+      `${name}: ${outFeatures} output features cannot be divided into ${featureGroupCount} groups`);
+    require(batch % batchGroupCount === 0 && outFeatures % batchGroupCount === 0, () =>
+      `${name}: a batch of ${batch} and ${outFeatures} output features cannot be divided into ${batchGroupCount} batch groups`);
+    const shape: number[] = [];
+    shape[outSpec[0] as number] = batch / batchGroupCount;
+    shape[outSpec[1] as number] = outFeatures;
+    for (let i = 0; i < spatial; i++) {
+      shape[outSpec[i + 2] as number] = windowCount(
+        at(lhs, lhsSpec, i + 2),
+        at(rhs, rhsSpec, i + 2),
+        windowStrides[i] as number,
+        padding[i] as readonly [number, number],
+        lhsDilation[i] as number,
+        rhsDilation[i] as number,
+      );
+    }
+    return shapedArray(
+      shape,
+      preferredElementType ?? lhs.dtype,
+      lhs.weakType && rhs.weakType && preferredElementType === null,
+    );
+  },
+);
+
+/** Convolutions. */
+export const convolution = { convGeneralDilated };

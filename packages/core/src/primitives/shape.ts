@@ -1,0 +1,182 @@
+import { type Shape, type ShapedArray, shapedArray, sizeOf } from "../aval.js";
+import { canonicalDtype, type DType } from "../dtypes/dtype.js";
+import { multiple, primitive, variadic } from "../primitive.js";
+import { require, requireAxes, requireSameDtype, withoutAxes, withShape } from "./abstract.js";
+
+type One = readonly [x: ShapedArray];
+
+export interface BroadcastInDimParams {
+  readonly shape: Shape;
+  /** For each axis of the input, the axis of the result that it becomes; they increase. */
+  readonly broadcastDimensions: readonly number[];
+}
+
+export const broadcastInDim = primitive(
+  "broadcast_in_dim",
+  ([x]: One, { shape, broadcastDimensions }: BroadcastInDimParams) => {
+    const fits =
+      broadcastDimensions.length === x.shape.length &&
+      broadcastDimensions.every(
+        (to, from) =>
+          Number.isInteger(to) &&
+          to > (broadcastDimensions[from - 1] ?? -1) &&
+          to < shape.length &&
+          (x.shape[from] === 1 || x.shape[from] === shape[to]),
+      );
+    require(fits, () =>
+      `broadcast_in_dim: ${x} cannot become [${shape.join(",")}] with its axes at [${broadcastDimensions.join(", ")}]; each axis must be 1 or the size of its target`);
+    return withShape(x, shape);
+  },
+  {
+    print: (params) => {
+      const { broadcastDimensions } = params as BroadcastInDimParams;
+      return broadcastDimensions.length === 0 ? {} : { broadcastDimensions };
+    },
+  },
+);
+
+export interface ReshapeParams {
+  readonly newSizes: Shape;
+}
+
+export const reshape = primitive(
+  "reshape",
+  ([x]: One, { newSizes }: ReshapeParams) => {
+    const aval = withShape(x, newSizes);
+    require(aval.size === x.size, () =>
+      `reshape: ${x} has ${x.size} elements, [${newSizes.join(",")}] has ${sizeOf(newSizes)}; the number of elements must stay the same`);
+    return aval;
+  },
+  { print: (params) => ({ dimensions: null, ...params, sharding: null }) },
+);
+
+export interface TransposeParams {
+  /** For each axis of the result, the axis of the input that it was. */
+  readonly permutation: readonly number[];
+}
+
+export const transpose = primitive("transpose", ([x]: One, { permutation }: TransposeParams) => {
+  requireAxes("transpose", x, permutation);
+  require(permutation.length === x.shape.length, () =>
+    `transpose: the permutation [${permutation.join(", ")}] must name every axis of ${x}`);
+  return withShape(
+    x,
+    permutation.map((axis) => x.shape[axis] as number),
+  );
+});
+
+export interface DimensionsParams {
+  readonly dimensions: readonly number[];
+}
+
+/** Removes axes of size 1. */
+export const squeeze = primitive("squeeze", ([x]: One, { dimensions }: DimensionsParams) => {
+  requireAxes("squeeze", x, dimensions);
+  for (const axis of dimensions) {
+    require(x.shape[axis] === 1, () =>
+      `squeeze: axis ${axis} of ${x} has size ${x.shape[axis]}; only axes of size 1 can be removed`);
+  }
+  return withShape(x, withoutAxes(x.shape, dimensions));
+});
+
+/** Reverses the order of elements along axes. */
+export const rev = primitive("rev", ([x]: One, { dimensions }: DimensionsParams) => {
+  requireAxes("rev", x, dimensions);
+  return x;
+});
+
+export interface ConcatenateParams {
+  readonly dimension: number;
+}
+
+export const concatenate = variadic("concatenate", (inputs, { dimension }: ConcatenateParams) => {
+  const [first] = inputs;
+  require(first !== undefined, () => "concatenate: takes at least one array");
+  const x = first as ShapedArray;
+  requireAxes("concatenate", x, [dimension]);
+  requireSameDtype("concatenate", inputs);
+  for (const y of inputs) {
+    require(y.shape.length === x.shape.length &&
+      y.shape.every((n, axis) => axis === dimension || n === x.shape[axis]), () =>
+      `concatenate: the shapes may differ along axis ${dimension} only, found ${inputs.join(", ")}`);
+  }
+  const shape = [...x.shape];
+  shape[dimension] = inputs.reduce((n, y) => n + (y.shape[dimension] as number), 0);
+  return shapedArray(
+    shape,
+    x.dtype,
+    inputs.every((y) => y.weakType),
+  );
+});
+
+export interface SplitParams {
+  /** The sizes of the parts; they add up to the size of the axis. */
+  readonly sizes: readonly number[];
+  readonly axis: number;
+}
+
+export const split = multiple("split", ([x], { sizes, axis }: SplitParams) => {
+  const input = x as ShapedArray;
+  requireAxes("split", input, [axis]);
+  const total = sizes.reduce((a, b) => a + b, 0);
+  require(total === input.shape[axis], () =>
+    `split: the sizes [${sizes.join(", ")}] add up to ${total}, but axis ${axis} of ${input} has ${input.shape[axis]}`);
+  return sizes.map((n) =>
+    withShape(
+      input,
+      input.shape.map((m, i) => (i === axis ? n : m)),
+    ),
+  );
+});
+
+export interface PadParams {
+  /** For each axis: padding before, after, and between elements; the first two may be negative, which cuts. */
+  readonly paddingConfig: readonly (readonly [low: number, high: number, interior: number])[];
+}
+
+/** `pad(x, value)`: puts a scalar around and between the elements. */
+export const pad = primitive(
+  "pad",
+  (inputs: readonly [x: ShapedArray, value: ShapedArray], { paddingConfig }: PadParams) => {
+    const [x, value] = inputs;
+    requireSameDtype("pad", inputs);
+    require(value.shape.length === 0, () => `pad: the padding value must be a scalar, found ${value}`);
+    require(paddingConfig.length === x.shape.length, () =>
+      `pad: needs [low, high, interior] for each axis of ${x}, found ${paddingConfig.length} of them`);
+    const shape = x.shape.map((n, axis) => {
+      const [low, high, interior] = paddingConfig[axis] as readonly [number, number, number];
+      require(interior >= 0, () => `pad: interior padding must be zero or more, found ${interior} for axis ${axis}`);
+      const size = low + high + n + Math.max(n - 1, 0) * interior;
+      require(size >= 0, () =>
+        `pad: padding of [${low}, ${high}, ${interior}] leaves a negative size of axis ${axis} of ${x}`);
+      return size;
+    });
+    return shapedArray(shape, x.dtype, x.weakType && value.weakType);
+  },
+);
+
+export interface IotaParams {
+  readonly dtype: DType;
+  readonly shape: Shape;
+  /** The axis along which the elements count. */
+  readonly dimension: number;
+}
+
+/** 0, 1, 2, … along an axis. */
+export const iota = primitive(
+  "iota",
+  (_: readonly [], { dtype, shape, dimension }: IotaParams) => {
+    const aval = shapedArray(shape, canonicalDtype(dtype));
+    requireAxes("iota", aval, [dimension]);
+    return aval;
+  },
+  {
+    print: (params) => {
+      const { dimension, dtype, shape } = params as IotaParams;
+      return { dimension, dtype, shape, sharding: null };
+    },
+  },
+);
+
+/** Changes of shape and layout, and what assembles and takes apart arrays. */
+export const shape = { broadcastInDim, reshape, transpose, squeeze, rev, concatenate, split, pad, iota };

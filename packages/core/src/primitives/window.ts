@@ -1,0 +1,77 @@
+import { type Shape, type ShapedArray, shapedArray } from "../aval.js";
+import { primitive } from "../primitive.js";
+import { type Kinds, require, requireKind, requireSameDtype, withShape } from "./abstract.js";
+import { windowCount } from "./convolution.js";
+
+/** Windows that slide over every axis. */
+export interface WindowParams {
+  readonly windowDimensions: Shape;
+  readonly windowStrides: readonly number[];
+  readonly padding: readonly (readonly [low: number, high: number])[];
+  readonly baseDilation: readonly number[];
+  readonly windowDilation: readonly number[];
+}
+
+function windowShape(name: string, x: ShapedArray, params: WindowParams): Shape {
+  const { windowDimensions, windowStrides, padding, baseDilation, windowDilation } = params;
+  for (const list of [windowDimensions, windowStrides, padding, baseDilation, windowDilation]) {
+    require(list.length === x.shape.length, () =>
+      `${name}: the window, strides, padding and dilations need an entry for each axis of ${x}, found ${list.length}`);
+  }
+  return x.shape.map((n, i) =>
+    windowCount(
+      n,
+      windowDimensions[i] as number,
+      windowStrides[i] as number,
+      padding[i] as readonly [number, number],
+      baseDilation[i] as number,
+      windowDilation[i] as number,
+    ),
+  );
+}
+
+function reduceWindow(name: string, kinds: Kinds) {
+  return primitive(name, ([x]: readonly [x: ShapedArray], params: WindowParams) => {
+    requireKind(name, x, kinds);
+    return withShape(x, windowShape(name, x, params));
+  });
+}
+
+export const reduceWindowSum = reduceWindow("reduce_window_sum", "iufc");
+export const reduceWindowMax = reduceWindow("reduce_window_max", "biuf");
+export const reduceWindowMin = reduceWindow("reduce_window_min", "biuf");
+
+/** Which element of a window is chosen: the greatest or the least, the first of equals. */
+export type WindowSelector = "ge" | "le";
+
+export interface SelectAndScatterAddParams extends WindowParams {
+  readonly selector: WindowSelector;
+}
+
+/** `selectAndScatterAdd(source, x)`: adds each element of `source` to the element of its window of `x` that is chosen. */
+export const selectAndScatterAdd = primitive(
+  "select_and_scatter_add",
+  (inputs: readonly [source: ShapedArray, x: ShapedArray], params: SelectAndScatterAddParams) => {
+    const [source, x] = inputs;
+    requireSameDtype("select_and_scatter_add", inputs);
+    const shape = windowShape("select_and_scatter_add", x, params);
+    require(source.shape.join() === shape.join(), () =>
+      `select_and_scatter_add: ${x} has [${shape.join(",")}] windows, but the source is ${source}`);
+    return shapedArray(x.shape, x.dtype);
+  },
+);
+
+/** `selectAndGatherAdd(tangents, x)`: for each window of `x`, the tangent of the element that is chosen. */
+export const selectAndGatherAdd = primitive(
+  "select_and_gather_add",
+  (inputs: readonly [tangents: ShapedArray, x: ShapedArray], params: SelectAndScatterAddParams) => {
+    const [tangents, x] = inputs;
+    requireSameDtype("select_and_gather_add", inputs);
+    require(tangents.shape.join() === x.shape.join(), () =>
+      `select_and_gather_add: the shapes differ: ${tangents} and ${x}`);
+    return shapedArray(windowShape("select_and_gather_add", x, params), x.dtype);
+  },
+);
+
+/** Reductions over sliding windows, and their derivatives. */
+export const window = { reduceWindowSum, reduceWindowMax, reduceWindowMin, selectAndScatterAdd, selectAndGatherAdd };
