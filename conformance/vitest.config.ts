@@ -1,3 +1,3 @@
 import { packageConfig } from "../vitest.shared.js";
 
-export default packageConfig();
+export default packageConfig({ globalSetup: "src/golden/global-setup.ts" });

@@ -1,0 +1,3 @@
+import { testGoldens } from "../golden/test-goldens.js";
+
+testGoldens("numpy-fft");
