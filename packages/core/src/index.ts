@@ -1,6 +1,16 @@
 import "./single-copy.js";
 import "./interpreters/eager.js";
 
+export {
+  type Arg,
+  type Args,
+  arrayFromTypedArray,
+  flattenArrays,
+  flattenResult,
+  leafArray,
+  leafName,
+  typedArrayDtype,
+} from "./array/argument.js";
 export { type ArrayLike, installArrayMethods, NDArray as Array, type Nested, type Scalar } from "./array/array.js";
 export { asArray, ConcreteArray, hostArray, scalarArray, scalarDtype } from "./array/concrete.js";
 export type {

@@ -20,7 +20,10 @@ export interface Engine {
 
 /** A compiled jaxpr. */
 export interface Executable {
-  /** Runs on the storages of the inputs, in the order of the jaxpr's invars; returns those of the outs. */
+  /**
+   * Runs on the storages of the inputs, in the order of the jaxpr's invars; returns those of the outs. Each result is a
+   * storage object of its own, also where it hands through an input or appears twice: either may be deleted alone.
+   */
   run(inputs: readonly Storage[]): readonly Storage[];
   readonly report: CompileReport;
 }

@@ -75,6 +75,8 @@ def chosen():
         [16777216, 1], [1 / 3, nan], [1e-9, nan, -inf], [1e-9, -1e-9], [-5], [2**-14], [2**-24, 2**-14], [8.5, 1e-3],
         [99840, 99328], [9.1e-41], [1e22], [9.5367431640625e-07], [1.2345678e-9, 0.1], [1.2345678e-9, 3e38], [1e23],
         [0.3, 5e-324, 1.23456789e-9], [2**-44], [2.0**70], [2.0**-100, 1],
+        # The ratio is above 1000, but not once it is rounded, to float32 and to float16.
+        [0.3697207272052765, 369.7207336425781], [0.031283020973205566, 31.283021926879883], [0.0010213851928710938, 1.021484375],
     ]
     for name in FLOATS:
         for column in columns:
@@ -90,6 +92,8 @@ def chosen():
             yield case([complex(re, im), complex(im, 1), 3 - 4j], (3,), name)
         yield case([1 + 2j, 0.25 - 1e-3j], (3, 5), name)
         yield case([1j], (2000,), name)
+    # An element longer than what the indent leaves of the line.
+    yield case([-1.2e-100 - 1.23456789e-100j], (*[1] * 50, 2), "complex128")
 
     for name in INTEGERS:
         info = np.iinfo(name)

@@ -19,6 +19,11 @@ export abstract class Trace {
   axisSize(name: string): number | undefined {
     return this.parent?.axisSize(name);
   }
+
+  /** A text that is equal where the same axes are bound: caches of what was traced under them key on it. */
+  get axesKey(): string {
+    return this.parent?.axesKey ?? "";
+  }
 }
 
 let current: Trace | undefined;
