@@ -7,7 +7,7 @@ export class ByteWriter {
   #view: DataView;
   #length = 0;
 
-  constructor(capacity = 1024) {
+  constructor(capacity = 1 << 14) {
     this.#bytes = new Uint8Array(capacity);
     this.#view = new DataView(this.#bytes.buffer);
   }
@@ -38,6 +38,7 @@ export class ByteWriter {
     this.byte(rest);
   }
 
+  /** A signed number of 32 bits in LEB128. */
   s32(value: number): void {
     let rest = value | 0;
     while (rest < -0x40 || rest >= 0x40) {
@@ -47,6 +48,7 @@ export class ByteWriter {
     this.byte(rest & 0x7f);
   }
 
+  /** A signed number of 64 bits in LEB128. */
   s64(value: bigint): void {
     let rest = BigInt.asIntN(64, value);
     while (rest < -0x40n || rest >= 0x40n) {
@@ -54,6 +56,24 @@ export class ByteWriter {
       rest >>= 7n;
     }
     this.byte(Number(rest & 0x7fn));
+  }
+
+  int16(value: number): void {
+    this.#reserve(2);
+    this.#view.setInt16(this.#length, value, true);
+    this.#length += 2;
+  }
+
+  int32(value: number): void {
+    this.#reserve(4);
+    this.#view.setInt32(this.#length, value, true);
+    this.#length += 4;
+  }
+
+  int64(value: bigint): void {
+    this.#reserve(8);
+    this.#view.setBigInt64(this.#length, value, true);
+    this.#length += 8;
   }
 
   f32(value: number): void {

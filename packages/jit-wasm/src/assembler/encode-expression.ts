@@ -1,5 +1,5 @@
 import type { ByteWriter } from "./byte-writer.js";
-import type { Expr, FunctionRef, Label, Statement } from "./expression.js";
+import type { Expr, FunctionRef, Label, LaneShape, Statement } from "./expression.js";
 
 const OP = {
   block: 0x02,
@@ -23,6 +23,15 @@ const OP = {
 } as const;
 const V128_CONST = 0xfd_00c;
 const NO_RESULT = 0x40;
+
+const LANE_WRITERS: { readonly [S in LaneShape]: (out: ByteWriter, lane: number | bigint) => void } = {
+  i8x16: (out, lane) => out.byte(Number(lane)),
+  i16x8: (out, lane) => out.int16(Number(lane)),
+  i32x4: (out, lane) => out.int32(Number(lane)),
+  i64x2: (out, lane) => out.int64(BigInt(lane)),
+  f32x4: (out, lane) => out.f32(Number(lane)),
+  f64x2: (out, lane) => out.f64(Number(lane)),
+};
 
 /** Writes expressions in the binary format (section 5.4), operands before the instruction that takes them. */
 export class ExpressionEncoder {
@@ -80,7 +89,7 @@ export class ExpressionEncoder {
         break;
       case "vector":
         this.#opcode(V128_CONST);
-        out.raw(e.bytes);
+        for (const lane of e.lanes) LANE_WRITERS[e.shape](out, lane);
         break;
       case "call":
         for (const operand of e.operands) this.expression(operand);

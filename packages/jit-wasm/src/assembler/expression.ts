@@ -48,9 +48,8 @@ export type LaneShape = "i8x16" | "i16x8" | "i32x4" | "i64x2" | "f32x4" | "f64x2
 export interface VectorConstant<T extends ResultType> {
   readonly kind: "vector";
   readonly type: T;
-  /** As what the text form prints the bytes. */
   readonly shape: LaneShape;
-  readonly bytes: Uint8Array;
+  readonly lanes: readonly (number | bigint)[];
 }
 
 /** A parameter or a local variable; as an expression, its value where the expression stands. */

@@ -1,4 +1,4 @@
-import type { Expr, FunctionRef, Label, Local, Parameters, Statement } from "./expression.js";
+import type { Expr, FunctionRef, Global, Label, Local, Parameters, Statement } from "./expression.js";
 import { call, returning } from "./instructions/control.js";
 import { i32 } from "./instructions/i32.js";
 import type { ResultType, ValueType } from "./types.js";
@@ -67,6 +67,10 @@ export class FunctionBuilder<P extends Parameters = Parameters> {
       throw new TypeError(`set: ${local.name || "a local"} is of type ${local.type}, the value of type ${value.type}`);
     }
     this.#statements.push({ kind: "set", type: "none", local, value });
+  }
+
+  setGlobal<T extends ValueType>(global: Global<T>, value: Expr<T>): void {
+    this.#statements.push({ kind: "setGlobal", type: "none", global, value });
   }
 
   /** Sets `local` and gives the value. */

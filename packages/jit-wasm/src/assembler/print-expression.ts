@@ -1,4 +1,4 @@
-import type { Expr, FunctionRef, Label, LaneShape, Local, Statement } from "./expression.js";
+import type { Expr, FunctionRef, Label, Local, Statement } from "./expression.js";
 import { textName } from "./text-name.js";
 
 /** A parenthesised form of the text format: a head, and the forms within it. */
@@ -38,28 +38,12 @@ export function localIdentifier({ name, index }: Local): string {
   return identifier(`${name || "v"}.${index}`);
 }
 
-/** A float as the text format reads it back, exactly. */
-function float(value: number): string {
+/** A number as the text format reads it back, exactly. */
+function number(value: number | bigint): string {
+  if (typeof value === "bigint") return String(value);
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
   return Object.is(value, -0) ? "-0" : String(value);
-}
-
-const LANE_PRINTERS: {
-  readonly [S in LaneShape]: readonly [bytes: number, print: (v: DataView, at: number) => string];
-} = {
-  i8x16: [1, (view, at) => String(view.getInt8(at))],
-  i16x8: [2, (view, at) => String(view.getInt16(at, true))],
-  i32x4: [4, (view, at) => String(view.getInt32(at, true))],
-  i64x2: [8, (view, at) => String(view.getBigInt64(at, true))],
-  f32x4: [4, (view, at) => float(view.getFloat32(at, true))],
-  f64x2: [8, (view, at) => float(view.getFloat64(at, true))],
-};
-
-function lanes(shape: LaneShape, bytes: Uint8Array): string {
-  const [width, print] = LANE_PRINTERS[shape];
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  return Array.from({ length: 16 / width }, (_, i) => print(view, i * width)).join(" ");
 }
 
 /** Makes the forms of one function's expressions. */
@@ -90,11 +74,11 @@ export class ExpressionPrinter {
         return form(`${textName(e.instruction)}${offset} align=${e.align}${lane}`, all(e.operands));
       }
       case "number":
-        return form(`${e.type}.const ${e.type === "i32" ? e.value | 0 : float(e.value)}`);
+        return form(`${e.type}.const ${e.type === "i32" ? e.value | 0 : number(e.value)}`);
       case "bigint":
         return form(`i64.const ${BigInt.asIntN(64, e.value)}`);
       case "vector":
-        return form(`v128.const ${e.shape} ${lanes(e.shape, e.bytes)}`);
+        return form(`v128.const ${e.shape} ${e.lanes.map(number).join(" ")}`);
       case "local":
         return form(`local.get ${localIdentifier({ ...e, type: "i32" })}`);
       case "set":

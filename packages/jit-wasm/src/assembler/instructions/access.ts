@@ -1,6 +1,6 @@
 import type { Expr, Instruction, MemoryOperation } from "../expression.js";
 import type { ResultType, ValueType } from "../types.js";
-import { checkLane, checkOperand, family, type Opcodes } from "./operations.js";
+import { checkLane, checkOperand, family } from "./operations.js";
 
 /**
  * How memory is accessed: a constant number of bytes past the address, and the alignment to promise in bytes. The
@@ -31,11 +31,18 @@ export function loads<K extends string, T extends ValueType>(
   shape: string,
   type: T,
   bytes: number,
-  opcodes: Opcodes<K>,
+  firstOpcode: number,
+  names: readonly K[],
 ) {
-  return family(shape, opcodes, (instruction) => (address: Expr<"i32">, how: Access = PLAIN_ACCESS): Expr<T> => {
-    return access(instruction, type, [address], bytes, how);
-  });
+  return family(
+    shape,
+    firstOpcode,
+    names,
+    (instruction) =>
+      (address: Expr<"i32">, how: Access = PLAIN_ACCESS): Expr<T> => {
+        return access(instruction, type, [address], bytes, how);
+      },
+  );
 }
 
 /** Stores of `bytes` bytes of a value. */
@@ -43,9 +50,10 @@ export function stores<K extends string, T extends ValueType>(
   shape: string,
   type: T,
   bytes: number,
-  opcodes: Opcodes<K>,
+  firstOpcode: number,
+  names: readonly K[],
 ) {
-  return family(shape, opcodes, (instruction) => {
+  return family(shape, firstOpcode, names, (instruction) => {
     return (address: Expr<"i32">, value: Expr<T>, how: Access = PLAIN_ACCESS): Expr<"none"> => {
       checkOperand(instruction, value, type);
       return access(instruction, "none", [address, value], bytes, how);
@@ -58,9 +66,10 @@ export function updates<K extends string, T extends ValueType>(
   shape: string,
   type: T,
   bytes: number,
-  opcodes: Opcodes<K>,
+  firstOpcode: number,
+  names: readonly K[],
 ) {
-  return family(shape, opcodes, (instruction) => {
+  return family(shape, firstOpcode, names, (instruction) => {
     return (address: Expr<"i32">, value: Expr<T>, how: Access = PLAIN_ACCESS): Expr<T> => {
       checkOperand(instruction, value, type);
       return access(instruction, type, [address, value], bytes, how);
@@ -69,8 +78,8 @@ export function updates<K extends string, T extends ValueType>(
 }
 
 /** Loads of one lane of `bytes` bytes into a vector whose other lanes stay. */
-export function laneLoads<K extends string>(bytes: number, opcodes: Opcodes<K>) {
-  return family("v128", opcodes, (instruction) => {
+export function laneLoads<K extends string>(bytes: number, firstOpcode: number, names: readonly K[]) {
+  return family("v128", firstOpcode, names, (instruction) => {
     return (address: Expr<"i32">, vector: Expr<"v128">, lane: number, how: Access = PLAIN_ACCESS): Expr<"v128"> => {
       checkOperand(instruction, vector, "v128");
       checkLane(instruction, lane, 16 / bytes);
@@ -80,8 +89,8 @@ export function laneLoads<K extends string>(bytes: number, opcodes: Opcodes<K>) 
 }
 
 /** Stores of one lane of `bytes` bytes of a vector. */
-export function laneStores<K extends string>(bytes: number, opcodes: Opcodes<K>) {
-  return family("v128", opcodes, (instruction) => {
+export function laneStores<K extends string>(bytes: number, firstOpcode: number, names: readonly K[]) {
+  return family("v128", firstOpcode, names, (instruction) => {
     return (address: Expr<"i32">, vector: Expr<"v128">, lane: number, how: Access = PLAIN_ACCESS): Expr<"none"> => {
       checkOperand(instruction, vector, "v128");
       checkLane(instruction, lane, 16 / bytes);

@@ -1,29 +1,25 @@
 import type { Expr, Instruction } from "../expression.js";
-import type { ValueType } from "../types.js";
 import { type Access, access, loads, stores, updates } from "./access.js";
 import { checkOperand } from "./operations.js";
 
-/** The opcodes of one width of atomic access. */
-interface AtomicOpcodes {
-  readonly load: number;
-  readonly store: number;
-  readonly add: number;
-  readonly sub: number;
-  readonly and: number;
-  readonly or: number;
-  readonly xor: number;
-  readonly xchg: number;
-  readonly cmpxchg: number;
-}
+/** The opcodes of one width are those of i32, moved by a constant. */
+const FIRST = { i32: 0, i64: 1 };
 
-function atomics<T extends ValueType>(type: T, bytes: number, opcodes: AtomicOpcodes) {
-  const { load, store, cmpxchg, ...updating } = opcodes;
-  const compareExchange: Instruction = { shape: `${type}.atomic.rmw`, key: "cmpxchg", opcode: cmpxchg };
+/** Atomic accesses of one type. Each operation has seven widths, whose opcodes follow each other. */
+function atomics<T extends "i32" | "i64">(type: T, bytes: number) {
+  const first = FIRST[type];
+  const shape = `${type}.atomic.rmw`;
+  const compareExchange: Instruction = { shape, key: "cmpxchg", opcode: 0xfe_048 + first };
   return {
-    ...loads(`${type}.atomic`, type, bytes, { load }),
-    ...stores(`${type}.atomic`, type, bytes, { store }),
+    ...loads(`${type}.atomic`, type, bytes, 0xfe_010 + first, ["load"]),
+    ...stores(`${type}.atomic`, type, bytes, 0xfe_017 + first, ["store"]),
     rmw: {
-      ...updates(`${type}.atomic.rmw`, type, bytes, updating),
+      ...updates(shape, type, bytes, 0xfe_01e + first, ["add"]),
+      ...updates(shape, type, bytes, 0xfe_025 + first, ["sub"]),
+      ...updates(shape, type, bytes, 0xfe_02c + first, ["and"]),
+      ...updates(shape, type, bytes, 0xfe_033 + first, ["or"]),
+      ...updates(shape, type, bytes, 0xfe_03a + first, ["xor"]),
+      ...updates(shape, type, bytes, 0xfe_041 + first, ["xchg"]),
       /** Stores `replacement` where `expected` stands; returns what stood there. */
       cmpxchg(address: Expr<"i32">, expected: Expr<T>, replacement: Expr<T>, how: Access = {}): Expr<T> {
         checkOperand(compareExchange, expected, type);
@@ -34,26 +30,5 @@ function atomics<T extends ValueType>(type: T, bytes: number, opcodes: AtomicOpc
   };
 }
 
-export const i32Atomic = /* @__PURE__ */ atomics("i32", 4, {
-  load: 0xfe_010,
-  store: 0xfe_017,
-  add: 0xfe_01e,
-  sub: 0xfe_025,
-  and: 0xfe_02c,
-  or: 0xfe_033,
-  xor: 0xfe_03a,
-  xchg: 0xfe_041,
-  cmpxchg: 0xfe_048,
-});
-
-export const i64Atomic = /* @__PURE__ */ atomics("i64", 8, {
-  load: 0xfe_011,
-  store: 0xfe_018,
-  add: 0xfe_01f,
-  sub: 0xfe_026,
-  and: 0xfe_02d,
-  or: 0xfe_034,
-  xor: 0xfe_03b,
-  xchg: 0xfe_042,
-  cmpxchg: 0xfe_049,
-});
+export const i32Atomic = atomics("i32", 4);
+export const i64Atomic = atomics("i64", 8);

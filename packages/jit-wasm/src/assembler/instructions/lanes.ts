@@ -1,15 +1,16 @@
 import type { Expr, Instruction, LaneShape } from "../expression.js";
 import type { ValueType } from "../types.js";
-import { checkLane, checkOperand, family, type Opcodes } from "./operations.js";
+import { checkLane, checkOperand, family } from "./operations.js";
 
 /** Reads of one lane of `count`. */
 export function extracts<K extends string, T extends ValueType>(
   shape: string,
   type: T,
   count: number,
-  opcodes: Opcodes<K>,
+  firstOpcode: number,
+  names: readonly K[],
 ) {
-  return family(shape, opcodes, (instruction) => (vector: Expr<"v128">, lane: number): Expr<T> => {
+  return family(shape, firstOpcode, names, (instruction) => (vector: Expr<"v128">, lane: number): Expr<T> => {
     checkOperand(instruction, vector, "v128");
     checkLane(instruction, lane, count);
     return { kind: "operation", type, instruction, operands: [vector], immediates: [lane] };
@@ -21,19 +22,26 @@ export function replaces<K extends string, T extends ValueType>(
   shape: string,
   type: T,
   count: number,
-  opcodes: Opcodes<K>,
+  firstOpcode: number,
+  names: readonly K[],
 ) {
-  return family(shape, opcodes, (instruction) => (vector: Expr<"v128">, lane: number, x: Expr<T>): Expr<"v128"> => {
-    checkOperand(instruction, vector, "v128");
-    checkOperand(instruction, x, type);
-    checkLane(instruction, lane, count);
-    return { kind: "operation", type: "v128", instruction, operands: [vector, x], immediates: [lane] };
-  });
+  return family(
+    shape,
+    firstOpcode,
+    names,
+    (instruction) =>
+      (vector: Expr<"v128">, lane: number, x: Expr<T>): Expr<"v128"> => {
+        checkOperand(instruction, vector, "v128");
+        checkOperand(instruction, x, type);
+        checkLane(instruction, lane, count);
+        return { kind: "operation", type: "v128", instruction, operands: [vector, x], immediates: [lane] };
+      },
+  );
 }
 
 /** Shifts of every lane by one scalar count, taken modulo the lane's width. */
-export function shifts<K extends string>(shape: string, opcodes: Opcodes<K>) {
-  return family(shape, opcodes, (instruction) => (vector: Expr<"v128">, bits: Expr<"i32">): Expr<"v128"> => {
+export function shifts<K extends string>(shape: string, firstOpcode: number, names: readonly K[]) {
+  return family(shape, firstOpcode, names, (instruction) => (vector: Expr<"v128">, bits: Expr<"i32">): Expr<"v128"> => {
     checkOperand(instruction, vector, "v128");
     checkOperand(instruction, bits, "i32");
     return { kind: "operation", type: "v128", instruction, operands: [vector, bits], immediates: [] };
@@ -60,18 +68,8 @@ export function shuffle(count: 2 | 4 | 8 | 16) {
   };
 }
 
-/** A vector constant of `count` lanes, from values of which `write` puts the i-th into its bytes. */
-export function vectorConstant(
-  shape: LaneShape,
-  values: ArrayLike<unknown>,
-  count: number,
-  write: (view: DataView, i: number) => void,
-): Expr<"v128"> {
-  if (values.length !== count) {
-    throw new RangeError(`${shape}.const: ${values.length} values were given; a vector of this shape has ${count}`);
-  }
-  const bytes = new Uint8Array(16);
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < count; i++) write(view, i);
-  return { kind: "vector", type: "v128", shape, bytes };
+/** A vector constant of `count` lanes. */
+export function vectorConstant(shape: LaneShape, lanes: readonly (number | bigint)[], count: number): Expr<"v128"> {
+  if (lanes.length === count) return { kind: "vector", type: "v128", shape, lanes };
+  throw new RangeError(`${shape}.const: ${lanes.length} values were given; a vector of this shape has ${count}`);
 }

@@ -2,18 +2,15 @@ import type { Expr, Instruction } from "../expression.js";
 import { textName } from "../text-name.js";
 import type { ResultType, ValueType } from "../types.js";
 
-/** The opcode of each operation of a family; a key is the instruction's text name in camelCase. */
-export type Opcodes<K extends string> = { readonly [P in K]: number };
-
-/** One operation per opcode, each made by `make` from its instruction. */
+/** The operations of consecutive opcodes, by name; `make` makes each from its instruction. */
 export function family<K extends string, F>(
   shape: string,
-  opcodes: Opcodes<K>,
+  firstOpcode: number,
+  names: readonly K[],
   make: (instruction: Instruction) => F,
 ): { readonly [P in K]: F } {
-  const operations: { [P in K]?: F } = {};
-  for (const key in opcodes) operations[key] = make({ shape, key, opcode: opcodes[key] });
-  return operations as { readonly [P in K]: F }; // The loop visited every key.
+  const operations = names.map((key, i) => [key, make({ shape, key, opcode: firstOpcode + i })]);
+  return Object.fromEntries(operations); // fromEntries forgets the names, the return type has them.
 }
 
 /** Throws if an operand has another type than its instruction takes: sooner and clearer than the engine's validator. */
@@ -35,9 +32,10 @@ export function unary<K extends string, A extends ValueType, R extends ResultTyp
   shape: string,
   operand: A,
   result: R,
-  opcodes: Opcodes<K>,
+  firstOpcode: number,
+  names: readonly K[],
 ) {
-  return family(shape, opcodes, (instruction) => (x: Expr<A>): Expr<R> => {
+  return family(shape, firstOpcode, names, (instruction) => (x: Expr<A>): Expr<R> => {
     checkOperand(instruction, x, operand);
     return { kind: "operation", type: result, instruction, operands: [x], immediates: NO_IMMEDIATES };
   });
@@ -48,9 +46,10 @@ export function binary<K extends string, A extends ValueType, R extends ResultTy
   shape: string,
   operand: A,
   result: R,
-  opcodes: Opcodes<K>,
+  firstOpcode: number,
+  names: readonly K[],
 ) {
-  return family(shape, opcodes, (instruction) => (x: Expr<A>, y: Expr<A>): Expr<R> => {
+  return family(shape, firstOpcode, names, (instruction) => (x: Expr<A>, y: Expr<A>): Expr<R> => {
     checkOperand(instruction, x, operand);
     checkOperand(instruction, y, operand);
     return { kind: "operation", type: result, instruction, operands: [x, y], immediates: NO_IMMEDIATES };
@@ -58,8 +57,13 @@ export function binary<K extends string, A extends ValueType, R extends ResultTy
 }
 
 /** Operations of three operands of one type. */
-export function ternary<K extends string, A extends ValueType>(shape: string, type: A, opcodes: Opcodes<K>) {
-  return family(shape, opcodes, (instruction) => (x: Expr<A>, y: Expr<A>, z: Expr<A>): Expr<A> => {
+export function ternary<K extends string, A extends ValueType>(
+  shape: string,
+  type: A,
+  firstOpcode: number,
+  names: readonly K[],
+) {
+  return family(shape, firstOpcode, names, (instruction) => (x: Expr<A>, y: Expr<A>, z: Expr<A>): Expr<A> => {
     for (const operand of [x, y, z]) checkOperand(instruction, operand, type);
     return { kind: "operation", type, instruction, operands: [x, y, z], immediates: NO_IMMEDIATES };
   });
