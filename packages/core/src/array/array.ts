@@ -19,6 +19,7 @@ export type ArrayLike = NDArray | Scalar | TypedArray | readonly ArrayLike[];
  *
  * The methods mirror the functions of `@hyrax/numpy`, and are there once that package has been imported.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: declareArrayMethods below defines every method of the interface
 export abstract class NDArray {
   abstract readonly aval: ShapedArray;
 

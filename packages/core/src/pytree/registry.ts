@@ -7,7 +7,6 @@ export interface NodeType<T = unknown> {
   keys?(node: T): readonly string[];
 }
 
-// biome-ignore lint: a class of any constructor signature
 type Class<T> = abstract new (...args: never[]) => T;
 
 const registry = new Map<object, NodeType>();

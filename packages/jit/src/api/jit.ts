@@ -1,0 +1,154 @@
+import {
+  type Args,
+  bind,
+  bottomTrace,
+  commonDevice,
+  config,
+  currentTrace,
+  type Device,
+  executableOf,
+  execute,
+  hoistConsts,
+  type Jaxpr,
+  type JitParams,
+  jit as jitPrimitive,
+  type Array as NDArray,
+  onConfigChange,
+  type PyTreeDef,
+  resolveDevice,
+  Tracer,
+  unflatten,
+} from "@hyrax/core";
+import { Lowered } from "./lowered.js";
+import { abstractSignature, type Signature, signatureOf } from "./signature.js";
+import { type ArgNumbers, argNumbers, checkOptions } from "./static-args.js";
+import { type Argument, traceFunction } from "./trace-function.js";
+
+export interface JitOptions {
+  /** Arguments that are part of the program: each new value of one is traced and compiled anew. */
+  readonly staticArgnums?: ArgNumbers;
+  /** Arguments whose memory the results may take over; they cannot be used afterwards. */
+  readonly donateArgnums?: ArgNumbers;
+  /** Where to run; without it, where the arguments are. */
+  readonly device?: Device | string;
+  /** Splice the function into the jaxpr of a function that calls it. */
+  readonly inline?: boolean;
+}
+
+/** A function that is traced once for each signature of its arguments, compiled, and run as one program. */
+export interface JitFunction<A extends readonly unknown[], R> {
+  (...args: Args<A>): R;
+  /** Traces and compiles for the types of these arguments without running, and shows what became of it. */
+  lower(...args: Args<A>): Lowered;
+  /** How many signatures have been traced. */
+  readonly cacheSize: number;
+  /** Forgets all traced and compiled programs. */
+  clearCache(): void;
+}
+
+interface Program {
+  readonly jaxpr: Jaxpr;
+  readonly consts: readonly NDArray[];
+  readonly outTree: PyTreeDef;
+  readonly params: JitParams;
+}
+
+/** Counts changes of options: what was traced under others is traced again. */
+let configEpoch = 0;
+onConfigChange(() => {
+  configEpoch++;
+});
+
+/**
+ * Compiles a function of pytrees of arrays.
+ *
+ * The function is traced on the first call with each combination of shapes, dtypes, pytree structures and static
+ * arguments: it runs once with tracers in place of its arrays, so side effects happen then and only then. Later calls
+ * run the compiled program.
+ *
+ * @throws TypeError for unknown options, arguments that are no arrays, and functions that return a promise
+ * @throws TracerBoolConversionError if the function lets a traced value decide an `if` of JavaScript
+ *
+ * @example
+ * const selu = jit((x) => np.where(x.greater(0), x, np.exp(x).sub(1).mul(1.67)).mul(1.05));
+ * selu(np.arange(5));
+ */
+export function jit<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  options: JitOptions = {},
+): JitFunction<A, R> {
+  if (typeof f !== "function") throw new TypeError(`jit: takes a function, found ${typeof f}`);
+  checkOptions("jit", options, ["staticArgnums", "donateArgnums", "device", "inline"]);
+  const name = f.name || "fun";
+  const programs = new Map<string, Program>();
+  let epoch = configEpoch;
+
+  const statics = (args: readonly unknown[]) => argNumbers("staticArgnums", options.staticArgnums, args.length);
+
+  function programFor(signature: Signature, args: readonly unknown[]): Program {
+    if (epoch !== configEpoch) {
+      programs.clear();
+      epoch = configEpoch;
+    }
+    const key = `${currentTrace().axesKey}${signature.key}`;
+    const known = programs.get(key);
+    if (known !== undefined) return known;
+    const donated = argNumbers("donateArgnums", options.donateArgnums, args.length);
+    const traced = traceFunction(
+      "jit",
+      f,
+      signature.arguments,
+      signature.inputs.map((x) => x.aval),
+    );
+    const params: JitParams = {
+      jaxpr: hoistConsts(traced.jaxpr),
+      name,
+      ...(donated.size > 0 && {
+        donated: [...traced.consts.map(() => false), ...donatedInputs(signature.arguments, donated)],
+      }),
+      ...(options.inline && { inline: true }),
+    };
+    const program: Program = { jaxpr: params.jaxpr, consts: traced.consts, outTree: traced.outTree, params };
+    // What closes over tracers belongs to the transformation that is running now, not to later calls.
+    if (!traced.consts.some((x) => x instanceof Tracer)) programs.set(key, program);
+    return program;
+  }
+
+  function call(...args: Args<A>): R {
+    // The user's types hold on both sides of the boundary: unflatten rebuilds what f returned.
+    if (config.values.disableJit) return f(...(args as unknown as A));
+    const signature = signatureOf("jit", args, statics(args));
+    const { jaxpr, consts, outTree, params } = programFor(signature, args);
+    const inputs = consts.length === 0 ? signature.inputs : [...consts, ...signature.inputs];
+    const outs = currentTrace() === bottomTrace() ? runNow(jaxpr, inputs, params) : bind(jitPrimitive, inputs, params);
+    return unflatten(outTree, outs) as R;
+  }
+
+  function runNow(jaxpr: Jaxpr, inputs: readonly NDArray[], { donated }: JitParams): readonly NDArray[] {
+    const device = options.device === undefined ? commonDevice(inputs, name) : resolveDevice(options.device);
+    const executable = executableOf(jaxpr, { device, name, ...(donated && { donated }) });
+    const outs = execute(executable, inputs, jaxpr.outAvals, device);
+    if (donated !== undefined) inputs.forEach((x, i) => donated[i] && x.delete());
+    return outs;
+  }
+
+  return Object.assign(call, {
+    lower(...args: Args<A>): Lowered {
+      const { avals, arguments: list } = abstractSignature("jit", args, statics(args));
+      const { jaxpr } = traceFunction("jit", f, list, avals);
+      const device = options.device === undefined ? undefined : resolveDevice(options.device);
+      return new Lowered(name, jaxpr, device);
+    },
+    clearCache: () => programs.clear(),
+    get cacheSize() {
+      return programs.size;
+    },
+  });
+}
+
+/** For each flat input, whether the argument that it belongs to is donated. */
+function donatedInputs(list: readonly Argument[], donated: ReadonlySet<number>): readonly boolean[] {
+  return list.flatMap((argument, i) =>
+    "value" in argument ? [] : new Array<boolean>(argument.tree.numLeaves).fill(donated.has(i)),
+  );
+}
