@@ -7,6 +7,7 @@ import { importedPath, packagesFolder, sourceModules } from "./star/source-modul
 
 interface Manifest {
   readonly name: string;
+  readonly sideEffects: false | readonly string[];
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
@@ -32,6 +33,16 @@ describe.each(buildOrder)("%s", (folder) => {
     expect(manifest.name).toBe(packageName(folder));
     expect(allowed).toEqual(expect.arrayContaining(packagesIn(manifest.dependencies)));
     expect(before).toEqual(expect.arrayContaining(packagesIn(manifest.devDependencies)));
+  });
+
+  test("lists as having side effects the files imported for their effect, and those that import them", () => {
+    const files = sources.flatMap((module) =>
+      module.imports
+        .filter(({ forEffect }) => forEffect)
+        .flatMap(({ specifier }) => [module.path, importedPath(module, specifier) ?? module.path]),
+    );
+    const built = [...new Set(files)].map((path) => path.replace(/^src\/(.*)\.ts$/, "./dist/$1.js")).sort();
+    expect(manifest.sideEffects).toEqual(built.length > 0 ? built : false);
   });
 
   test("its sources import only packages that it depends on", () => {

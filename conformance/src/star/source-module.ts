@@ -10,6 +10,8 @@ export interface Import {
   readonly specifier: string;
   /** Types only: gone when the program runs. */
   readonly typeOnly: boolean;
+  /** Nothing is taken from it: it is imported for what it does. */
+  readonly forEffect: boolean;
 }
 
 /** A source file of a package, as far as the shape of the house is concerned. */
@@ -39,13 +41,14 @@ export function parseModule(path: string, text: string): SourceModule {
     ...module.staticImports.map(({ moduleRequest, entries }) => ({
       specifier: moduleRequest.value,
       typeOnly: entries.length > 0 && entries.every(({ isType }) => isType),
+      forEffect: entries.length === 0,
     })),
     ...exported.flatMap(({ moduleRequest, isType }) =>
-      moduleRequest ? [{ specifier: moduleRequest.value, typeOnly: isType }] : [],
+      moduleRequest ? [{ specifier: moduleRequest.value, typeOnly: isType, forEffect: false }] : [],
     ),
     ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
       const [, specifier] = /^["'`]([^$]*)["'`]$/.exec(text.slice(start, end)) ?? [];
-      return specifier === undefined ? [] : [{ specifier, typeOnly: false }];
+      return specifier === undefined ? [] : [{ specifier, typeOnly: false, forEffect: false }];
     }),
   ];
   return {
