@@ -1,1 +1,2 @@
-export {};
+import "@hyrax/cpu";
+import "./array-methods.js";
