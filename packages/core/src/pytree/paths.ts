@@ -1,4 +1,4 @@
-import type { PyTreeDef } from "./treedef.js";
+import { type PyTreeDef, sameNode } from "./treedef.js";
 
 /** One step from a node of a pytree to a child: an index, a key of an object, or an attribute of a registered class. */
 export type Key =
@@ -49,19 +49,11 @@ export function firstDifference(
   path: KeyPath = [],
 ): { readonly path: KeyPath; readonly expected: PyTreeDef; readonly found: PyTreeDef } | undefined {
   if (expected === found || (options.prefix && expected.kind.type === "leaf")) return undefined;
-  const sameNode =
-    expected.kind.type === found.kind.type &&
-    expected.children.length === found.children.length &&
-    JSON.stringify("keys" in expected.kind ? expected.kind.keys : []) ===
-      JSON.stringify("keys" in found.kind ? found.kind.keys : []);
-  if (sameNode && expected.children.length > 0) {
-    for (let i = 0; i < expected.children.length; i++) {
-      const difference = firstDifference(expected.children[i] as PyTreeDef, found.children[i] as PyTreeDef, options, [
-        ...path,
-        childKey(expected, i),
-      ]);
-      if (difference !== undefined) return difference;
-    }
+  if (!sameNode(expected, found)) return { path, expected, found };
+  for (let i = 0; i < expected.children.length; i++) {
+    const [left, right] = [expected.children[i] as PyTreeDef, found.children[i] as PyTreeDef];
+    const difference = firstDifference(left, right, options, [...path, childKey(expected, i)]);
+    if (difference !== undefined) return difference;
   }
-  return { path, expected, found };
+  return undefined;
 }

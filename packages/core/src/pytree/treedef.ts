@@ -113,3 +113,11 @@ function sameAux(a: unknown, b: unknown): boolean {
     left.every(([key, value]) => sameAux(value, (b as Readonly<Record<string, unknown>>)[key]))
   );
 }
+
+/** Whether two structures agree at the root: the same kind of node with as many children, whatever those are. */
+export function sameNode(a: PyTreeDef, b: PyTreeDef): boolean {
+  if (a.kind.type !== b.kind.type || a.children.length !== b.children.length) return false;
+  if (a.kind.type === "object") return sameAux(a.kind.keys, b.kind.type === "object" ? b.kind.keys : undefined);
+  if (a.kind.type !== "node" || b.kind.type !== "node") return true;
+  return a.kind.node === b.kind.node && sameAux(a.kind.auxData, b.kind.auxData);
+}
