@@ -20,6 +20,7 @@ const fileOf = (name: string, line: number) => join(folder, dirname(name), `line
 
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   for (const { name, blocks } of examples) {
     for (const { line, source } of blocks) {
       mkdirSync(join(folder, dirname(name)), { recursive: true });
