@@ -17,6 +17,8 @@ async function gzippedKilobytes(folder) {
     write: false,
     format: "esm",
     target: "es2022",
+    // Without the workspace's tsconfig.json, whose paths lead to the sources instead of what is published.
+    tsconfigRaw: {},
     // What only Node has, and what only Node needs, is never sent to a page.
     external: ["node:*", "webgpu"],
   });

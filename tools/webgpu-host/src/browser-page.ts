@@ -63,6 +63,8 @@ async function bundle(entry: string): Promise<string> {
     // The paths of this file lead from package names to sources.
     tsconfig: fileURLToPath(new URL("../../../tsconfig.sources.json", import.meta.url)),
     external: ["node:*", "webgpu"],
+    // "sideEffects" of a package speaks of its built files, not of its sources.
+    ignoreAnnotations: true,
   });
   const [script] = outputFiles;
   if (!script) throw new Error(`esbuild made nothing of ${entry}`);
