@@ -1,6 +1,7 @@
 import { NDArray, type Scalar } from "./array/array.js";
 import { scalarArray } from "./array/concrete.js";
 import type { ShapedArray } from "./aval.js";
+import { isInexact } from "./dtypes/dtype.js";
 import { bind } from "./interpreters/bind.js";
 
 /** The static parameters of an operation: everything about it that is not an array. */
@@ -183,6 +184,11 @@ function liftScalars(operands: readonly Operand[], name: string): readonly NDArr
     if (typeof operand === "object" || operand === undefined) {
       throw new TypeError(
         `${name}: expected an array or a number, found ${operand === undefined ? "undefined" : JSON.stringify(operand)}`,
+      );
+    }
+    if (typeof operand === "number" && !Number.isInteger(operand) && !isInexact(dtype)) {
+      throw new TypeError(
+        `${name}: ${operand} beside ${dtype} would lose its fraction; convert the array with astype, or use the function of numpy, which promotes`,
       );
     }
     return scalarArray(operand, dtype, true);
