@@ -16,6 +16,7 @@ export function packageConfig(test: NonNullable<ViteUserConfig["test"]> = {}): V
     test: {
       include: ["src/**/*.test.ts"],
       testTimeout: 20_000,
+      setupFiles: fileURLToPath(new URL("./vitest.setup.ts", import.meta.url)),
       ...test,
     },
   });

@@ -1,3 +1,3 @@
 import { packageConfig } from "../../vitest.shared.js";
 
-export default packageConfig({ globalSetup: "src/global-setup.ts", hookTimeout: 60_000 });
+export default packageConfig({ setupFiles: [], globalSetup: "src/global-setup.ts", hookTimeout: 60_000 });
