@@ -1,4 +1,5 @@
-import { find, names } from "./names.js";
+import { names } from "./hyrax-names.js";
+import { find } from "./names.js";
 import { Missing } from "./outcome.js";
 
 /**
