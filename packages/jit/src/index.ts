@@ -3,3 +3,27 @@ export { Lowered } from "./api/lowered.js";
 export { evalShape, makeJaxpr, type Shaped, TracedJaxpr } from "./api/make-jaxpr.js";
 export { ShapeDtypeStruct } from "./api/shape-dtype-struct.js";
 export type { ArgNumbers } from "./api/static-args.js";
+export { type Access, contiguous, isConstantAlong, isContiguous } from "./compiler/access.js";
+export {
+  type ApplyExpr,
+  type BufferId,
+  type ContractionKernel,
+  type EquationKernel,
+  type Expr,
+  exprNodes,
+  type IndexExpr,
+  type Kernel,
+  type KernelPlan,
+  kernelInputs,
+  kernelOutputs,
+  type LiteralExpr,
+  type LoadExpr,
+  loadsOf,
+  type MapKernel,
+  primitivesOf,
+  type ReduceKernel,
+  type Reducer,
+} from "./compiler/kernel.js";
+export { type PlanOptions, planKernels } from "./compiler/plan.js";
+export { kernelReport, planSize, printPlan } from "./compiler/print-plan.js";
+export { simplify } from "./compiler/simplify.js";

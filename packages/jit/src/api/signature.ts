@@ -29,7 +29,7 @@ export function signatureOf(name: string, args: readonly unknown[], statics: Rea
       list.push({ value: arg });
       key += `=${paramsKey(arg)};`;
     } else {
-      const tree = arg instanceof NDArray ? (leaves.push(arg), leafDef) : flattenInto(arg, leaves);
+      const tree = flattenInto(arg, leaves);
       list.push({ tree });
       key += `${tree.id};`;
     }

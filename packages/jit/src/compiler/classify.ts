@@ -1,0 +1,81 @@
+import {
+  bitcastConvertType,
+  broadcastInDim,
+  conversion,
+  dotGeneral,
+  dtypeBytes,
+  type Eqn,
+  elementwise,
+  iota,
+  type Primitive,
+  reduceAnd,
+  reduceMax,
+  reduceMin,
+  reduceOr,
+  reduceProd,
+  reduceSum,
+  reduceXor,
+  reshape,
+  rev,
+  slice,
+  special,
+  squeeze,
+  transpose,
+} from "@hyrax/core";
+import type { Reducer } from "./kernel.js";
+
+/** What the planner does with an equation. */
+export type EqnClass = "elementwise" | "view" | "index" | "reduce" | "contraction" | "equation";
+
+const elementwisePrimitives: ReadonlySet<Primitive> = new Set<Primitive>([
+  ...Object.values(elementwise),
+  ...Object.values(special),
+  ...Object.values(conversion),
+]);
+
+const views: ReadonlySet<Primitive> = new Set<Primitive>([broadcastInDim, reshape, transpose, squeeze, slice, rev]);
+
+export const reducers: ReadonlyMap<Primitive, Reducer> = new Map<Primitive, Reducer>([
+  [reduceSum, "sum"],
+  [reduceProd, "prod"],
+  [reduceMax, "max"],
+  [reduceMin, "min"],
+  [reduceAnd, "and"],
+  [reduceOr, "or"],
+  [reduceXor, "xor"],
+]);
+
+/** The class of an equation; what an engine does not support is left as it is. */
+export function classify(eqn: Eqn, supports: (eqn: Eqn) => boolean): EqnClass {
+  const found = classOf(eqn);
+  return found === "view" || found === "equation" || supports(eqn) ? found : "equation";
+}
+
+function classOf({ primitive, inputs, outs }: Eqn): EqnClass {
+  if (elementwisePrimitives.has(primitive)) {
+    const [from, to] = [inputs[0]?.aval.dtype, outs[0]?.aval.dtype];
+    const changesWidth =
+      primitive === bitcastConvertType && from !== undefined && to !== undefined && dtypeBytes(from) !== dtypeBytes(to);
+    return changesWidth ? "equation" : "elementwise";
+  }
+  if (views.has(primitive)) return "view";
+  if (primitive === iota) return "index";
+  if (reducers.has(primitive)) return "reduce";
+  return primitive === dotGeneral ? "contraction" : "equation";
+}
+
+const expensive: ReadonlySet<string> = new Set(
+  (
+    "exp exp2 expm1 log log1p logistic sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh pow atan2 cbrt erf erfc " +
+    "erf_inv lgamma digamma bessel_i0e bessel_i1e igamma igammac igamma_grad_a random_gamma_grad polygamma zeta " +
+    "regularized_incomplete_beta"
+  ).split(" "),
+);
+
+/** Roughly how many simple instructions an elementwise primitive costs. */
+export function costOf(primitive: Primitive): number {
+  return expensive.has(primitive.name) ? expensiveCost : 1;
+}
+
+/** From here on it is cheaper to store a value and load it again than to compute it twice. */
+export const expensiveCost = 8;
