@@ -1,4 +1,5 @@
 import "./single-copy.js";
+import "./array/iterate.js";
 import "./interpreters/eager.js";
 
 export {
@@ -29,7 +30,7 @@ export type {
 export { checkLeak, Tracer } from "./array/tracer.js";
 export { byteSize, type Shape, type ShapedArray, sameShape, shapedArray, sizeOf, strengthen } from "./aval.js";
 export { config, type Options, onConfigChange } from "./config.js";
-export { commonDevice, compile, execute, type Lowering, registerLowering } from "./device/compile.js";
+export { commonDevice, compile, execute, type Lowering, lower, registerLowering } from "./device/compile.js";
 export { Device } from "./device/device.js";
 export type { CompileOptions, CompileReport, Engine, Executable, KernelReport } from "./device/engine.js";
 export { defaultDevice, devices, registerDevices, resolveDevice, setDefaultDevice } from "./device/registry.js";
@@ -70,6 +71,7 @@ export {
 export type { Family } from "./family.js";
 export { fromBfloat16Bits, fromFloat16Bits, toBfloat16Bits, toFloat16Bits } from "./float16/index.js";
 export { bind } from "./interpreters/bind.js";
+export { withNamedAxis } from "./interpreters/named-axis.js";
 export { paramsKey } from "./interpreters/params-key.js";
 export { stage } from "./interpreters/stage.js";
 export { bottomTrace, currentTrace, runTrace, Trace, withTrace } from "./interpreters/trace.js";

@@ -35,6 +35,8 @@ export interface PrimitiveTraits {
   readonly evaluate?: (inputs: readonly NDArray[], params: Params) => readonly NDArray[];
   /** Makes inputs and params fit for a jaxpr, where they hold functions of the user. */
   readonly stage?: (inputs: readonly NDArray[], params: Params) => StagedOperation;
+  /** The named axis that the jaxprs among the params may communicate over. */
+  readonly bindsAxis?: (params: Params) => { readonly name: string; readonly size: number };
   /** The names in a printed jaxpr, and the order of params, where they differ from the params' own. */
   readonly print?: (params: Params, inputs: readonly ShapedArray[]) => Readonly<Record<string, unknown>>;
 }

@@ -19,7 +19,7 @@ export type ArrayLike = NDArray | Scalar | TypedArray | readonly ArrayLike[];
  *
  * The methods mirror the functions of `@hyrax/numpy`, and are there once that package has been imported.
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: declareArrayMethods below defines every method of the interface
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: declareArrayMethods below and ./iterate.ts define every method of the interface
 export abstract class NDArray {
   abstract readonly aval: ShapedArray;
 
@@ -80,17 +80,12 @@ export abstract class NDArray {
   abstract toString(): string;
 
   abstract [Symbol.toPrimitive](hint: "default" | "number" | "string"): unknown;
-
-  /** Iterates over axis 0. */
-  *[Symbol.iterator](): Generator<NDArray, void, undefined> {
-    const [length] = this.shape;
-    if (length === undefined) throw new TypeError("iteration over an array without axes: its shape is []");
-    for (let i = 0; i < length; i++) yield this.get(i);
-  }
 }
 
 // The methods live in @hyrax/numpy, so that core itself holds no numerical code.
 export interface NDArray extends ArrayMethods {
+  /** Iterates over axis 0; ./iterate.ts defines it. */
+  [Symbol.iterator](): Generator<NDArray, void, undefined>;
   /** `using x = …` deletes the array at the end of the block. */
   [Symbol.dispose](): void;
 }

@@ -65,11 +65,12 @@ export class ConcreteArray extends NDArray {
 
   override toString(): string {
     if (this.storage.deleted) return `Array(deleted, shape=[${this.shape.join(", ")}], dtype=${this.dtype})`;
+    if (this.dtype === "key<fry>" && this.#onHost()) return this.#keyText();
     return this.#onHost() ? formatArray(this.#elements(), this.shape, this.dtype) : this.#elsewhere();
   }
 
   override inspect(): string {
-    if (this.storage.deleted) return this.toString();
+    if (this.storage.deleted || this.dtype === "key<fry>") return this.toString();
     return this.#onHost()
       ? reprArray(this.#elements(), this.shape, this.dtype, { weakType: this.weakType })
       : this.#elsewhere();
@@ -96,6 +97,12 @@ export class ConcreteArray extends NDArray {
     return `Array(shape=[${this.shape.join(", ")}], dtype=${this.dtype}, device=${this.device}; await data() to read it)`;
   }
 
+  /** Keys show their words beneath, as JAX's do. */
+  #keyText(): string {
+    const words = formatArray(this.dataSync() as Uint32Array, [...this.shape, 2], "uint32");
+    return `Array(${pythonTuple(this.shape)}, dtype=${this.dtype}) overlaying:\n${words}`;
+  }
+
   #read(): Promise<TypedArray> | TypedArray {
     return this.storage instanceof HostStorage ? this.storage.data : this.device.read(this.storage);
   }
@@ -106,6 +113,9 @@ export class ConcreteArray extends NDArray {
 
   /** The elements as JavaScript has them: booleans, numbers or bigints. */
   #elements(): readonly Scalar[] {
+    if (this.dtype === "key<fry>") {
+      throw new TypeError(`random keys, here ${this.aval}, are not numbers; random.keyData(keys) gives their words`);
+    }
     const flat = this.dataSync();
     const n = this.size * lanes(this.dtype);
     if (this.dtype === "bool") return Array.from({ length: n }, (_, i) => flat[i] !== 0);

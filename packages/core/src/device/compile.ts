@@ -19,10 +19,14 @@ export function registerLowering(lowering: Lowering): void {
   lowerings.push(lowering);
 }
 
+/** A jaxpr as engines see it: after every registered rewriting. */
+export function lower(jaxpr: Jaxpr): Jaxpr {
+  return lowerings.reduce((program, lowering) => lowering(program), jaxpr);
+}
+
 /** Compiles a jaxpr without constvars for a device. */
 export function compile(jaxpr: Jaxpr, options: CompileOptions): Executable {
-  const lowered = lowerings.reduce((program, lower) => lower(program), jaxpr);
-  return options.device.engine.compile(lowered, options);
+  return options.device.engine.compile(lower(jaxpr), options);
 }
 
 /** Runs an executable on arrays of its device and wraps the results. */

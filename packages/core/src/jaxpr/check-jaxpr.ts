@@ -1,3 +1,4 @@
+import { withNamedAxis } from "../interpreters/named-axis.js";
 import { type Atom, type Eqn, Jaxpr, Literal, type Var } from "./jaxpr.js";
 
 /** Throws unless every variable is bound once before it is read, and every equation has the types that it declares. */
@@ -21,9 +22,11 @@ export function checkJaxpr(jaxpr: Jaxpr): void {
 }
 
 function checkEqn({ primitive, inputs, params, outs }: Eqn): void {
+  const axis = primitive.traits.bindsAxis?.(params);
   for (const inner of innerJaxprs(params)) {
     if (inner.constvars.length > 0) throw new TypeError(`checkJaxpr: a jaxpr inside ${primitive.name} has constvars`);
-    checkJaxpr(inner);
+    if (axis === undefined) checkJaxpr(inner);
+    else withNamedAxis(axis.name, axis.size, () => checkJaxpr(inner));
   }
   const avals = primitive.abstractEval(
     inputs.map((atom) => atom.aval),

@@ -138,6 +138,7 @@ export {
   scatterMul,
   slice,
 } from "./indexing.js";
+export { mapping, type PmapParams, pmap } from "./mapping.js";
 export {
   type RandomBitsParams,
   type RandomShapeParams,
