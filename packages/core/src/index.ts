@@ -73,7 +73,7 @@ export { fromBfloat16Bits, fromFloat16Bits, toBfloat16Bits, toFloat16Bits } from
 export { bind } from "./interpreters/bind.js";
 export { withNamedAxis } from "./interpreters/named-axis.js";
 export { paramsKey } from "./interpreters/params-key.js";
-export { stage } from "./interpreters/stage.js";
+export { asLiteral, stage } from "./interpreters/stage.js";
 export { bottomTrace, currentTrace, runTrace, Trace, withTrace } from "./interpreters/trace.js";
 export { checkJaxpr, innerJaxprs } from "./jaxpr/check-jaxpr.js";
 export { evalJaxpr, literalArray } from "./jaxpr/eval-jaxpr.js";

@@ -77,7 +77,8 @@ class StagingTrace extends Trace {
   }
 }
 
-function asLiteral(x: NDArray): Literal | undefined {
+/** A scalar that the host holds, as it is written into a jaxpr; undefined for everything else. */
+export function asLiteral(x: NDArray): Literal | undefined {
   if (!(x instanceof ConcreteArray) || x.ndim > 0 || !(x.storage instanceof HostStorage)) return undefined;
   const kind = dtypeKind(x.dtype);
   if (kind === "x" || kind === "c") return undefined;
