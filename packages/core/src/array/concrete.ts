@@ -6,7 +6,7 @@ import { canonicalDtype, type DType } from "../dtypes/dtype.js";
 import { decode, encodeScalar } from "../dtypes/elements.js";
 import { allocate, lanes, type TypedArray, typedArrayClass } from "../dtypes/typed-array.js";
 import { DeletedArrayError } from "../errors.js";
-import { formatArray, reprArray } from "../format/index.js";
+import { formatArray, reprArray, reprKeys } from "../format/index.js";
 import { NDArray, type Nested, type Scalar } from "./array.js";
 
 /** An array with elements, on a device. */
@@ -65,7 +65,7 @@ export class ConcreteArray extends NDArray {
 
   override toString(): string {
     if (this.storage.deleted) return `Array(deleted, shape=[${this.shape.join(", ")}], dtype=${this.dtype})`;
-    if (this.dtype === "key<fry>" && this.#onHost()) return this.#keyText();
+    if (this.dtype === "key<fry>" && this.#onHost()) return reprKeys(this.dataSync() as Uint32Array, this.shape);
     return this.#onHost() ? formatArray(this.#elements(), this.shape, this.dtype) : this.#elsewhere();
   }
 
@@ -95,12 +95,6 @@ export class ConcreteArray extends NDArray {
 
   #elsewhere(): string {
     return `Array(shape=[${this.shape.join(", ")}], dtype=${this.dtype}, device=${this.device}; await data() to read it)`;
-  }
-
-  /** Keys show their words beneath, as JAX's do. */
-  #keyText(): string {
-    const words = formatArray(this.dataSync() as Uint32Array, [...this.shape, 2], "uint32");
-    return `Array(${pythonTuple(this.shape)}, dtype=${this.dtype}) overlaying:\n${words}`;
   }
 
   #read(): Promise<TypedArray> | TypedArray {

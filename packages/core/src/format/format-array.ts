@@ -74,6 +74,16 @@ function reprBody(read: ElementReader, shape: readonly number[], dtype: string, 
   return bracket(elementTexts(read, shownElements(shape), dtype), shape, layout);
 }
 
+/**
+ * What `str` and `repr` give for random keys in JAX: the shape of the keys, and beneath it their words.
+ *
+ * @param words two for each key
+ * @example reprKeys([0, 42], []) // "Array((), dtype=key<fry>) overlaying:\n[ 0 42]"
+ */
+export function reprKeys(words: HostData, shape: readonly number[]): string {
+  return `Array(${tuple(shape)}, dtype=key<fry>) overlaying:\n${formatArray(words, [...shape, 2], "uint32")}`;
+}
+
 /** A shape as Python writes a tuple. */
 function tuple(shape: readonly number[]): string {
   return `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;

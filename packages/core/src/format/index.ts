@@ -1,2 +1,2 @@
 export type { Element, ElementReader } from "./element-text.js";
-export { formatArray, type HostData, type ReprOptions, reprArray } from "./format-array.js";
+export { formatArray, type HostData, type ReprOptions, reprArray, reprKeys } from "./format-array.js";
