@@ -1,1 +1,8 @@
-export {};
+import "./register.js";
+
+export { CpuDevice } from "./cpu-device.js";
+export { registerCpuEngine } from "./cpu-engines.js";
+export { type CompileJaxpr, type CpuKind, type CpuRule, cpuFamily, type Kernel } from "./kernel.js";
+export { compileJaxpr, referenceKernel } from "./program.js";
+export { ReferenceEngine } from "./reference-engine.js";
+export { cpuRules } from "./rules/index.js";

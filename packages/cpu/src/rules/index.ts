@@ -1,0 +1,24 @@
+import { RuleTable } from "@hyrax/core";
+import type { CpuKind } from "../kernel.js";
+import { collectiveCpu } from "./collective.js";
+import { contractionCpu } from "./contraction.js";
+import { controlFlowCpu } from "./control-flow.js";
+import { conversionCpu } from "./conversion.js";
+import { customRulesCpu } from "./custom-rules.js";
+import { elementwiseCpu } from "./elementwise.js";
+import { indexingCpu } from "./indexing.js";
+import { reductionCpu } from "./reduction.js";
+import { shapeCpu } from "./shape.js";
+
+/** The kernels of the reference engine. */
+export const cpuRules = new RuleTable<CpuKind>("the reference engine", [
+  elementwiseCpu,
+  conversionCpu,
+  reductionCpu,
+  shapeCpu,
+  indexingCpu,
+  contractionCpu,
+  controlFlowCpu,
+  customRulesCpu,
+  collectiveCpu,
+]);
