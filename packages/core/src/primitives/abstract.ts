@@ -1,5 +1,6 @@
 import { type Shape, type ShapedArray, sameShape, shapedArray } from "../aval.js";
 import { type DType, type DTypeKind, dtypeKind } from "../dtypes/dtype.js";
+import type { Jaxpr } from "../jaxpr/jaxpr.js";
 
 /** The kinds of dtypes that an operation takes, one letter each: `"f"`, `"iufc"`. */
 export type Kinds = string;
@@ -77,4 +78,16 @@ export function require(condition: boolean, message: () => string): void {
 /** The aval with another shape. */
 export function withShape(x: ShapedArray, shape: Shape): ShapedArray {
   return shapedArray(shape, x.dtype, x.weakType);
+}
+
+/** Throws a `TypeError` unless the inputs are what a jaxpr takes. */
+export function requireInputs(name: string, jaxpr: Jaxpr, inputs: readonly ShapedArray[]): void {
+  const wanted = jaxpr.inAvals;
+  const fits = wanted.length === inputs.length && wanted.every((aval, i) => sameType(aval, inputs[i] as ShapedArray));
+  require(fits, () => `${name}: the jaxpr takes (${wanted.join(", ")}), found (${inputs.join(", ")})`);
+}
+
+/** Equal in shape and dtype; weakness may differ. */
+export function sameType(a: ShapedArray, b: ShapedArray): boolean {
+  return a === b || (a.dtype === b.dtype && a.shape.join() === b.shape.join());
 }

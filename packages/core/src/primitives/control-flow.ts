@@ -5,18 +5,7 @@ import { compileAndRun } from "../device/run-jaxpr.js";
 import { evalJaxpr } from "../jaxpr/eval-jaxpr.js";
 import type { Jaxpr } from "../jaxpr/jaxpr.js";
 import { multiple } from "../primitive.js";
-import { require } from "./abstract.js";
-
-function requireInputs(name: string, jaxpr: Jaxpr, inputs: readonly ShapedArray[]): void {
-  const wanted = jaxpr.inAvals;
-  const fits = wanted.length === inputs.length && wanted.every((aval, i) => sameType(aval, inputs[i] as ShapedArray));
-  require(fits, () => `${name}: the jaxpr takes (${wanted.join(", ")}), found (${inputs.join(", ")})`);
-}
-
-/** Equal in shape and dtype; weakness may differ. */
-function sameType(a: ShapedArray, b: ShapedArray): boolean {
-  return a === b || (a.dtype === b.dtype && a.shape.join() === b.shape.join());
-}
+import { require, requireInputs, sameType } from "./abstract.js";
 
 export interface JitParams {
   readonly jaxpr: Jaxpr;

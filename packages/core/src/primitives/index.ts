@@ -171,6 +171,7 @@ export {
   reduceXor,
   reduction,
 } from "./reduction.js";
+export { type CheckpointParams, type CheckpointPolicy, checkpoint, rematerialization } from "./rematerialization.js";
 export {
   type BroadcastInDimParams,
   broadcastInDim,

@@ -1,0 +1,37 @@
+import type { Jaxpr } from "../jaxpr/jaxpr.js";
+import { multiple, type Params, type Primitive } from "../primitive.js";
+import { requireInputs } from "./abstract.js";
+import { jit } from "./control-flow.js";
+
+/** Decides, for an operation in a checkpointed function, whether its results are kept for the backward pass. */
+export type CheckpointPolicy = (primitive: Primitive, params: Params) => boolean;
+
+export interface CheckpointParams {
+  readonly jaxpr: Jaxpr;
+  /** Null keeps nothing: everything is computed again. */
+  readonly policy: CheckpointPolicy | null;
+  /** Whether a compiler must leave what is computed again apart from what was computed before. */
+  readonly preventCse: boolean;
+  /** True in a derivative, where the jaxpr computes again what the first run did not keep. */
+  readonly differentiated: boolean;
+}
+
+/** Runs a jaxpr of which differentiation keeps the inputs rather than what it computes on the way. */
+export const checkpoint = multiple(
+  "remat2",
+  (inputs, { jaxpr }: CheckpointParams) => {
+    requireInputs("checkpoint", jaxpr, inputs);
+    return jaxpr.outAvals;
+  },
+  {
+    effect: (params) => (params as CheckpointParams).jaxpr.hasEffects,
+    evaluate: (inputs, params) => jit(inputs, { jaxpr: (params as CheckpointParams).jaxpr, name: "checkpoint" }),
+    print: (params) => {
+      const { differentiated, jaxpr, policy, preventCse } = params as CheckpointParams;
+      return { differentiated, jaxpr, policy: policy === null ? null : policy.name, preventCse };
+    },
+  },
+);
+
+/** Trading computation for memory. */
+export const rematerialization = { checkpoint };
