@@ -14,7 +14,7 @@ export const runtimeImports: Readonly<Record<string, readonly string[]>> = {
   random: ["core"],
   "jit-wasm": ["core", "cpu", "jit"], // compiles what jit optimised, and leaves to cpu what it cannot compile
   "jit-webgpu": ["core", "cpu", "jit"], // likewise
-  pmap: ["core"],
+  pmap: ["core", "cpu", "lax"], // members run on the reference engine; the collectives are those of lax
   hyrax: ["core", "cpu", "lax", "numpy", "tree", "grad", "vmap", "jit", "random", "jit-wasm", "jit-webgpu", "pmap"],
 };
 

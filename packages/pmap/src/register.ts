@@ -1,0 +1,3 @@
+import { installPmap } from "./spmd/run.js";
+
+installPmap();

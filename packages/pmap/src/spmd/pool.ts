@@ -1,0 +1,74 @@
+import { Worker } from "node:worker_threads";
+import type { Failure, RunMessage } from "./messages.js";
+import { FAILURE_BYTES, readFailure } from "./messages.js";
+import { Rendezvous } from "./rendezvous.js";
+
+/** The built worker, also when this file is run from its source: a thread of an older Node loads no TypeScript. */
+const workerUrl = import.meta.url.endsWith(".ts")
+  ? new URL("../../dist/worker/worker.js", import.meta.url)
+  : new URL("../worker/worker.js", import.meta.url);
+
+/** A thread, and the programs that it has been sent. */
+class Thread {
+  readonly worker = new Worker(workerUrl);
+  readonly known = new Set<number>();
+  alive = true;
+
+  constructor() {
+    const gone = () => {
+      this.alive = false;
+    };
+    this.worker.on("exit", gone);
+    this.worker.on("error", gone);
+    // Idle threads do not keep the process running.
+    this.worker.unref();
+  }
+}
+
+const threads: Thread[] = [];
+
+/** The threads of the first members; started on first use, and again if one has ended. */
+function threadOf(member: number): Thread {
+  let thread = threads[member];
+  if (thread === undefined || !thread.alive) threads[member] = thread = new Thread();
+  return thread;
+}
+
+/** What one member is to do, but for what the pool adds. */
+export type MemberTask = Omit<RunMessage, "jaxpr" | "index" | "rendezvous" | "failure">;
+
+/**
+ * Runs a program on all members at once and blocks until all are through. Throws an `Error` with the failure of the
+ * first member that has one; the pool is as usable as before.
+ */
+export function runMembers(tasks: readonly MemberTask[], jaxpr: () => NonNullable<RunMessage["jaxpr"]>): void {
+  const rendezvous = new Rendezvous(tasks.length);
+  const failures = tasks.map(() => new SharedArrayBuffer(FAILURE_BYTES));
+  tasks.forEach((task, index) => {
+    const thread = threadOf(index);
+    const isNew = !thread.known.has(task.program);
+    thread.known.add(task.program);
+    const message: RunMessage = {
+      ...task,
+      ...(isNew && { jaxpr: jaxpr() }),
+      index,
+      rendezvous: rendezvous.memory,
+      failure: failures[index] as SharedArrayBuffer,
+    };
+    thread.worker.postMessage(message);
+  });
+  if (rendezvous.waitForAll()) throw memberError(failures.map(readFailure));
+}
+
+function memberError(failures: readonly (Failure | undefined)[]): Error {
+  const member = failures.findIndex((failure) => failure !== undefined);
+  const failure = failures[member];
+  return new Error(
+    `pmap: member ${member} failed: ${failure?.name ?? "Error"}: ${failure?.message ?? "it gave no reason"}`,
+  );
+}
+
+/** Ends all threads; the next program starts new ones. */
+export async function terminateWorkers(): Promise<void> {
+  await Promise.all(threads.splice(0).map((thread) => thread.worker.terminate()));
+}
