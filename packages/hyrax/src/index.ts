@@ -1,1 +1,39 @@
-export {};
+export {
+  Array,
+  type ArrayLike,
+  type ArrayMethods,
+  ConcretizationTypeError,
+  config,
+  type DType,
+  DeletedArrayError,
+  Device,
+  DeviceError,
+  devices,
+  defaultDevice,
+  type Index,
+  KeyReuseError,
+  MissingEngineError,
+  MissingRuleError,
+  NonConcreteBooleanIndexError,
+  type Options,
+  type Scalar,
+  type Shape,
+  type Slice,
+  setDefaultDevice,
+  TracerArrayConversionError,
+  TracerBoolConversionError,
+  TracerIntegerConversionError,
+  type TypedArray,
+  UnboundAxisError,
+  UnexpectedTracerError,
+} from "@hyrax/core";
+export * from "@hyrax/grad";
+export * from "@hyrax/jit";
+export * as wasm from "@hyrax/jit-wasm";
+export * as webgpu from "@hyrax/jit-webgpu";
+export * as lax from "@hyrax/lax";
+export * as np from "@hyrax/numpy";
+export { pmap } from "@hyrax/pmap";
+export * as random from "@hyrax/random";
+export * as tree from "@hyrax/tree";
+export { vmap } from "@hyrax/vmap";

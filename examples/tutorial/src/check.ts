@@ -1,0 +1,17 @@
+import { inspect } from "node:util";
+
+/** Prints a value and throws unless it prints as the tutorial says. */
+export function printed(label: string, value: unknown, expected: string): void {
+  const text = typeof value === "string" ? value : String(value);
+  console.log(`${label}${label.endsWith("\n") || label === "" ? "" : " "}${text}`);
+  if (text !== expected) throw new Error(`${label} the tutorial prints\n${expected}\nbut this printed\n${text}`);
+}
+
+/** Prints what `console.log` shows of a value, and throws unless it is what the tutorial says. */
+export function shown(value: unknown, expected: string): void {
+  printed("", inspect(value), expected);
+}
+
+export function heading(text: string): void {
+  console.log(`\n\x1b[1m${text}\x1b[0m`);
+}

@@ -1,0 +1,31 @@
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+
+export interface ScatterData {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** The model's values at `x`. */
+  readonly fitted: readonly number[];
+}
+
+/** Draws data as points and a model as a dashed line; returns the text of an SVG. */
+export function scatterPlot({ x, y, fitted }: ScatterData): string {
+  const { document } = parseHTML("<html><body></body></html>");
+  const points = x.map((value, i) => ({ x: value, y: y[i], fitted: fitted[i] }));
+  const svg = Plot.plot({
+    document,
+    width: 800,
+    height: 400,
+    grid: true,
+    x: { label: "x" },
+    y: { label: "y" },
+    marks: [
+      Plot.dot(points, { x: "x", y: "y", r: 2, fill: "black" }),
+      Plot.line(points, { x: "x", y: "fitted", stroke: "orange", strokeWidth: 2, strokeDasharray: "6,4" }),
+      Plot.text(["• Data"], { frameAnchor: "top-left", dx: 12, dy: 8, fill: "black" }),
+      Plot.text(["- - Optimised model"], { frameAnchor: "top-left", dx: 12, dy: 24, fill: "orange" }),
+    ],
+  });
+  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  return svg.outerHTML;
+}
