@@ -1,0 +1,46 @@
+import {
+  broadcastInDim,
+  convertElementType,
+  type DType,
+  Array as NDArray,
+  type Scalar,
+  type Shape,
+  sameShape,
+  scalarArray,
+  selectN,
+} from "@hyrax/core";
+
+/** The array with another dtype, never weak; the same array where nothing changes. */
+export function convertTo(x: NDArray, newDtype: DType): NDArray {
+  return x.dtype === newDtype && !x.weakType ? x : convertElementType(x, { newDtype, weakType: false });
+}
+
+/** An array of one value. */
+export function full(shape: Shape, value: Scalar, dtype: DType): NDArray {
+  const scalar = scalarArray(value, dtype);
+  return shape.length === 0 ? scalar : broadcastInDim(scalar, { shape, broadcastDimensions: [] });
+}
+
+/** An array in a larger shape, by NumPy's rules: axes are matched from the last one, axes of size 1 repeat. */
+export function broadcastTo(x: NDArray, shape: Shape): NDArray {
+  if (sameShape(x.shape, shape)) return x;
+  const offset = shape.length - x.ndim;
+  return broadcastInDim(x, { shape, broadcastDimensions: x.shape.map((_, axis) => offset + axis) });
+}
+
+/** As `broadcastTo`, but a scalar stays one: elementwise operations take it as it is. */
+export function broadcastUnlessScalar(x: NDArray, shape: Shape): NDArray {
+  return x.ndim === 0 ? x : broadcastTo(x, shape);
+}
+
+/** Elements of `x` where the condition holds, of `y` elsewhere; the three are scalars or of one shape, one of `x` and `y` an array. */
+export function where(condition: NDArray, x: NDArray | Scalar, y: NDArray | Scalar): NDArray {
+  const { dtype } = x instanceof NDArray ? x : (y as NDArray);
+  const [a, b] = [x, y].map((value) => (value instanceof NDArray ? value : scalarArray(value, dtype))) as [
+    NDArray,
+    NDArray,
+  ];
+  const shape = [condition, a, b].find((value) => value.ndim > 0)?.shape ?? [];
+  const selector = a.ndim === 0 && b.ndim === 0 ? condition : broadcastUnlessScalar(condition, shape);
+  return selectN([selector, broadcastTo(b, shape), broadcastTo(a, shape)]);
+}

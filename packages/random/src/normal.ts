@@ -1,0 +1,25 @@
+import { erfInv, mul, type Array as NDArray, scalarArray } from "@hyrax/core";
+import { floatDtype, floatInfo } from "./float-info.js";
+import { type Key, typedKey } from "./key-argument.js";
+import { type SamplerOptions, type ShapeOrOptions, samplerOptions } from "./options.js";
+import { program } from "./program.js";
+import { checkedShape } from "./shape-argument.js";
+import { type FloatSample, sampleUniform } from "./uniform.js";
+
+/** By inversion: √2 erf⁻¹(u) for u uniform on (−1, 1). */
+const sampleNormalReal = program("_normal_real", ([keys]: readonly [NDArray], statics: FloatSample) => {
+  const { dtype } = statics;
+  const low = scalarArray(floatInfo[dtype].epsneg - 1, dtype);
+  const u = sampleUniform([keys, low, scalarArray(1, dtype)], statics);
+  return mul(scalarArray(Math.SQRT2, dtype), erfInv(u));
+});
+
+/** `[key]` to standard normal samples. Keys may have axes here, which then lead those of the samples. */
+export const sampleNormal = program("_normal", sampleNormalReal);
+
+/** Floats of the standard normal distribution. */
+export function normal(key: Key, shape?: ShapeOrOptions<SamplerOptions>, options?: SamplerOptions): NDArray {
+  const given = samplerOptions("normal", shape, options, ["dtype"]);
+  const dtype = floatDtype("normal", given.dtype);
+  return sampleNormal([typedKey("normal", key)], { shape: checkedShape("normal", given.shape ?? []), dtype });
+}
