@@ -133,7 +133,7 @@ type Getter = "T" | "mT" | "real" | "imag";
 
 /** The implementation of the methods, each with the array as its first argument. */
 export type ArrayMethodTable = {
-  readonly [K in keyof ArrayMethods]: ArrayMethods[K] extends (...args: infer A) => infer R
+  readonly [K in keyof ArrayMethods]: ArrayMethods[K] extends (...args: infer A extends readonly unknown[]) => infer R
     ? (x: NDArray, ...args: A) => R
     : (x: NDArray) => ArrayMethods[K];
 };
