@@ -40,8 +40,9 @@ function continuedFraction(a: number, b: number, x: number, y: number): number {
  *
  * A power series where the smaller of b·x and a·(1 - x) is at most 1, a continued fraction elsewhere, always on the side
  * of the mean where the result is the smaller one: DiDonato and Morris, "Significant digit computation of the incomplete
- * beta function ratios" (ACM TOMS 18, 1992). Relative error: some 1e-15, growing as `eps·|log I|` far out in the tail;
- * a tiny result for b ≪ 1 and x > 0.95 is the difference of 1 and its complement and has an absolute error of that size.
+ * beta function ratios" (ACM TOMS 18, 1992). Next to the mean the fraction takes some √a steps, which bounds the
+ * parameters near 1e14. Relative error: some 1e-15, growing as `eps·|log I|` far out in the tail; a tiny result for b ≪ 1
+ * and x > 0.95 is the difference of 1 and its complement and has an absolute error of that size.
  *
  * Edges as in JAX: NaN for negative a or b, for x outside [0, 1], and where a and b are both zero or both infinite;
  * with one of them zero or infinite, the step function that is the limit.

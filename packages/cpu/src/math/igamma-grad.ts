@@ -1,7 +1,7 @@
 import { digamma, digammaMinusLog } from "./digamma.js";
 import { gammaDensity, stirlingCorrection } from "./gamma-density.js";
 import { log1pmx } from "./log1pmx.js";
-import { temmeApplies, temmeEta, temmeSeries, temmeSeriesDerivatives } from "./temme.js";
+import { temmeApplies, temmeEta, temmeSeriesDerivatives } from "./temme.js";
 
 const { exp, log, sqrt } = Math;
 const EPSILON = 2 ** -54;

@@ -82,7 +82,7 @@ export function threefry2x32(
     b = ((b << 26) | (b >>> 6)) ^ a;
     a = (a + b) | 0;
     b = ((b << 6) | (b >>> 26)) ^ a;
-    out0[i] = a + key2;
-    out1[i] = b + key0 + 5;
+    out0[i] = (a + key2) | 0;
+    out1[i] = (b + key0 + 5) | 0;
   }
 }

@@ -39,9 +39,10 @@ export function hurwitz(s: number, q: number, unit = 1): number {
 }
 
 /**
- * The Hurwitz zeta function `Σ (q + k)^(-s)`, k = 0, 1, 2, …, within a few ulp times `1 + s·eps`-sized errors of the
- * powers. Edges as in JAX: ∞ at s = 1; at the poles q = 0, -1, -2, … it is ∞ for even s and NaN otherwise; NaN for
- * s < 1, and for a negative q with an s that is no integer. Unlike JAX, which gives NaN, `ζ(s, ∞) = 0`.
+ * The Hurwitz zeta function `Σ (q + k)^(-s)`, k = 0, 1, 2, …, within a few ulp (Euler-Maclaurin, as in Cephes).
+ *
+ * Edges as in JAX: ∞ at s = 1; at the poles q = 0, -1, -2, … it is ∞ for even s and NaN otherwise; NaN for s < 1, for
+ * s = ∞, and for a negative q with an s that is no integer. Unlike JAX, which gives NaN, `ζ(s, ∞) = 0`.
  */
 export function zeta(s: number, q: number): number {
   if (s === 1) return Number.POSITIVE_INFINITY;
