@@ -36,16 +36,16 @@ export function gamma1p(a: number): number {
 }
 
 /**
- * `xᵃ·e⁻ˣ/Γ(a)`, x times the density of the gamma distribution; a > 0, x > 0, both finite.
+ * `xᵃ·e⁻ˣ/Γ(a + 1)`, the first term of the series of P(a, x); a > 0, x > 0, both finite.
  * Relative error: a few ulp, and beside it half an ulp of the logarithm of the result where that is large.
  */
-export function gammaDensity(a: number, x: number): number {
+export function gammaTerm(a: number, x: number): number {
   if (a >= STIRLING_FROM) {
     // Loader, "Fast and accurate computation of binomial probabilities" (2000): the deviance, not the powers.
     const deviance = a * log1pmx((x - a) / a, x / a);
-    return sqrt(a / (2 * Math.PI)) * exp(deviance - stirlingCorrection(a));
+    return exp(deviance - stirlingCorrection(a)) / sqrt(2 * Math.PI * a);
   }
   if (x > 2000) return 0;
   const half = exp(-0.5 * x);
-  return ((a * x ** a * half) / gamma1p(a)) * half;
+  return ((x ** a * half) / gamma1p(a)) * half;
 }

@@ -1,5 +1,5 @@
 import { digamma, digammaMinusLog } from "./digamma.js";
-import { gammaDensity, stirlingCorrection } from "./gamma-density.js";
+import { gammaTerm, stirlingCorrection } from "./gamma-density.js";
 import { log1pmx } from "./log1pmx.js";
 import { temmeApplies, temmeEta, temmeSeriesDerivatives } from "./temme.js";
 
@@ -11,11 +11,13 @@ const MAX_TERMS = 10_000;
 
 /** `log(x) - ψ(a)`, where both may be large and close. */
 function logMinusDigamma(x: number, a: number): number {
-  return a >= 10 ? log(x / a) - digammaMinusLog(a) : log(x) - digamma(a);
+  if (a < 10) return log(x) - digamma(a);
+  const ratio = x / a;
+  return (ratio > 0.5 && ratio < 2 ? log(ratio) : log(x) - log(a)) - digammaMinusLog(a);
 }
 
 /**
- * `∂P/∂a` over `xᵃe⁻ˣ/Γ(a)`, from the power series of P: each term `cₙ/a` of it has the logarithmic derivative
+ * `∂P/∂a` over `xᵃe⁻ˣ/Γ(a + 1)`, from the power series of P: each term of it has the logarithmic derivative
  * `log(x) - ψ(a + n + 1)`, and where x ≤ a all of those have one sign.
  */
 function fromSeries(a: number, x: number): number {
@@ -29,7 +31,7 @@ function fromSeries(a: number, x: number): number {
     if (next === sum && n > 1) break;
     sum = next;
   }
-  return sum / a;
+  return sum;
 }
 
 /**
@@ -38,20 +40,19 @@ function fromSeries(a: number, x: number): number {
  */
 function fromFraction(a: number, x: number): number {
   let b = x + 1 - a;
-  let [p0, p1, q0, q1] = [0, 1, 1, b];
-  let [dp0, dp1, dq0, dq1] = [0, 0, 0, -1];
-  let value = p1 / q1;
-  let derivative = (dp1 - value * dq1) / q1;
+  // Only ratios count: the latest denominator is kept at 1.
+  let [p0, p1, q0] = [0, 1 / b, 1 / b];
+  let [dp0, dp1, dq0, dq1] = [0, 0, 0, -1 / b];
+  let value = p1;
+  let derivative = -value * dq1;
   for (let n = 1; n < MAX_TERMS; n++) {
     const numerator = n * (a - n);
     b += 2;
     const dp = b * dp1 - p1 + numerator * dp0 + n * p0;
-    const dq = b * dq1 - q1 + numerator * dq0 + n * q0;
+    const dq = b * dq1 - 1 + numerator * dq0 + n * q0;
     const p = b * p1 + numerator * p0;
-    const q = b * q1 + numerator * q0;
-    // Only ratios count: keep the denominator at 1.
-    const scale = 1 / q;
-    [p0, p1, q0, q1] = [p1 * scale, p * scale, q1 * scale, 1];
+    const scale = 1 / (b + numerator * q0);
+    [p0, p1, q0] = [p1 * scale, p * scale, scale];
     [dp0, dp1, dq0, dq1] = [dp1 * scale, dp * scale, dq1 * scale, dq * scale];
     value = p1;
     const next = dp1 - value * dq1;
@@ -87,9 +88,9 @@ export function igammaGradA(a: number, x: number): number {
   if (!(a > 0 && x >= 0) || a === Number.POSITIVE_INFINITY || x === Number.POSITIVE_INFINITY) return Number.NaN;
   if (x === 0) return 0;
   if (temmeApplies(a, x)) return (exp(a * log1pmx((x - a) / a)) / sqrt(2 * Math.PI * a)) * fromUniform(a, x);
-  const density = gammaDensity(a, x);
-  if (density === 0) return -0;
-  return density * (x > 2 && x > a ? fromFraction(a, x) : fromSeries(a, x));
+  const term = gammaTerm(a, x);
+  if (term === 0) return -0;
+  return x > 2 && x > a ? a * term * fromFraction(a, x) : term * fromSeries(a, x);
 }
 
 /**
@@ -103,5 +104,5 @@ export function randomGammaGrad(a: number, x: number): number {
   if (!(a > 0 && x >= 0) || a === Number.POSITIVE_INFINITY || x === Number.POSITIVE_INFINITY) return Number.NaN;
   if (x === 0) return 0;
   if (temmeApplies(a, x)) return -(x / a) * exp(stirlingCorrection(a)) * fromUniform(a, x);
-  return -x * (x > 2 && x > a ? fromFraction(a, x) : fromSeries(a, x));
+  return x > 2 && x > a ? -x * fromFraction(a, x) : -(x / a) * fromSeries(a, x);
 }

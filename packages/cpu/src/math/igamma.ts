@@ -1,5 +1,5 @@
 import { erfc } from "./erf.js";
-import { gammaDensity } from "./gamma-density.js";
+import { gammaTerm } from "./gamma-density.js";
 import { lgamma, lgamma1p } from "./lgamma.js";
 import { log1pmx } from "./log1pmx.js";
 import { temmeApplies, temmeEta, temmeSeries } from "./temme.js";
@@ -18,7 +18,7 @@ function lowerSeries(a: number, x: number): number {
     term *= x / (a + n);
     sum += term;
   }
-  return Math.min(1, (gammaDensity(a, x) / a) * sum);
+  return Math.min(1, gammaTerm(a, x) * sum);
 }
 
 /** Q for small a and x, where it is the small difference of 1 and P: DLMF 8.7.3, its first term by expm1. */
@@ -50,7 +50,7 @@ function upperFraction(a: number, x: number): number {
     value *= factor;
     if (Math.abs(factor - 1) < 2 ** -52) break;
   }
-  return gammaDensity(a, x) * value;
+  return a * gammaTerm(a, x) * value;
 }
 
 /** P or Q where x is near a large a: Temme's uniform expansion, DLMF 8.12.3 and 8.12.4. */

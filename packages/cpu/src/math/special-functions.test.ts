@@ -187,6 +187,29 @@ describe("limits and extremes", () => {
     }
   });
 
+  test("from the smallest to the largest float64, results stay in range and complements add up", () => {
+    const magnitudes = Array.from({ length: 124 }, (_, i) => 10 ** (5 * i - 310)).flatMap((m) => [m, 2.7 * m]);
+    for (const a of magnitudes) {
+      for (const x of [...magnitudes, a, 0.71 * a, 1.29 * a, 1.31 * a]) {
+        const [lower, upper] = [igamma(a, x), igammac(a, x)];
+        const inRange = lower >= 0 && lower <= 1 && upper >= 0 && upper <= 1 && Math.abs(lower + upper - 1) < 1e-14;
+        const derivatives = igammaGradA(a, x) <= 0 && randomGammaGrad(a, x) >= 0;
+        if (!inRange || !derivatives) expect.fail(`at a = ${a}, x = ${x}: P = ${lower}, Q = ${upper}`);
+      }
+    }
+    const shapes = magnitudes.filter((m) => m < 1e10);
+    for (const a of shapes) {
+      for (const b of shapes) {
+        for (const x of [0.5, 0.75, a / (a + b), 1 - 2 ** -30]) {
+          if (x < 0.5) continue;
+          const [left, right] = [betainc(a, b, x), betainc(b, a, 1 - x)];
+          const inRange = left >= 0 && left <= 1 && right >= 0 && right <= 1 && Math.abs(left + right - 1) < 1e-13;
+          if (!inRange) expect.fail(`at a = ${a}, b = ${b}, x = ${x}: ${left} and ${right}`);
+        }
+      }
+    }
+  });
+
   test("the derivative by a agrees with differences of igamma", () => {
     for (const [a, x] of [
       [0.3, 0.1],
