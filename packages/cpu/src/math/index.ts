@@ -25,7 +25,7 @@ export {
   remainderInteger,
   remainderInteger64,
 } from "./integer.js";
-export { type NarrowInteger, wrap, wrap64 } from "./integer-type.js";
+export { type NarrowInteger, wrap } from "./integer-type.js";
 export { lgamma } from "./lgamma.js";
 export {
   BFLOAT16_BITS,
