@@ -1,10 +1,21 @@
 import "./lowering/register.js";
 
+export { type BernoulliOptions, bernoulli } from "./bernoulli.js";
 export { bits } from "./bits.js";
+export { type CategoricalOptions, categorical } from "./categorical.js";
+export { cauchy } from "./cauchy.js";
+export { type ChoiceOptions, choice } from "./choice.js";
+export { exponential } from "./exponential.js";
+export { type GumbelOptions, gumbel, type SamplingMode } from "./gumbel.js";
 export type { Key } from "./key-argument.js";
 export { clone, foldIn, key, keyData, keyDtype, keyImpl, PRNGKey, split, wrapKeyData } from "./keys.js";
+export { laplace } from "./laplace.js";
+export { logistic } from "./logistic.js";
 export { normal } from "./normal.js";
 export type { SamplerOptions } from "./options.js";
+export { type PermutationOptions, permutation } from "./permutation.js";
+export { rademacher } from "./rademacher.js";
 export { randint } from "./randint.js";
 export type { ShapeLike } from "./shape-argument.js";
+export { truncatedNormal } from "./truncated-normal.js";
 export { type UniformOptions, uniform } from "./uniform.js";

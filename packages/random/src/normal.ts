@@ -1,9 +1,9 @@
 import { erfInv, mul, type Array as NDArray, scalarArray } from "@hyrax/core";
-import { floatDtype, floatInfo } from "./float-info.js";
-import { type Key, typedKey } from "./key-argument.js";
-import { type SamplerOptions, type ShapeOrOptions, samplerOptions } from "./options.js";
+import { floatInfo } from "./float-info.js";
+import { drawFloats } from "./float-sampler.js";
+import type { Key } from "./key-argument.js";
+import type { SamplerOptions, ShapeOrOptions } from "./options.js";
 import { program } from "./program.js";
-import { checkedShape } from "./shape-argument.js";
 import { type FloatSample, sampleUniform } from "./uniform.js";
 
 /** By inversion: √2 erf⁻¹(u) for u uniform on (−1, 1). */
@@ -19,7 +19,5 @@ export const sampleNormal = program("_normal", sampleNormalReal);
 
 /** Floats of the standard normal distribution. */
 export function normal(key: Key, shape?: ShapeOrOptions<SamplerOptions>, options?: SamplerOptions): NDArray {
-  const given = samplerOptions("normal", shape, options, ["dtype"]);
-  const dtype = floatDtype("normal", given.dtype);
-  return sampleNormal([typedKey("normal", key)], { shape: checkedShape("normal", given.shape ?? []), dtype });
+  return drawFloats("normal", sampleNormal, key, shape, options);
 }

@@ -51,10 +51,10 @@ export function broadcastShapes(shapes: readonly Shape[]): Shape | undefined {
  */
 export function sampleShape(
   name: string,
-  shape: ShapeLike | undefined,
+  shape: ShapeLike | null | undefined,
   parameters: Readonly<Record<string, Shape>>,
 ): Shape {
-  const wanted = shape === undefined ? undefined : checkedShape(name, shape);
+  const wanted = shape === undefined || shape === null ? undefined : checkedShape(name, shape);
   const shapes = Object.values(parameters);
   const common = broadcastShapes(wanted === undefined ? shapes : [wanted, ...shapes]);
   if (common !== undefined && (wanted === undefined || sameShape(common, wanted))) return common;
