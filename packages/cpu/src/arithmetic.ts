@@ -53,11 +53,6 @@ export const rem: Loop2 = (x, y, out, n) => {
   for (let i = 0; i < n; i++) out[i] = x[i]! % y[i]!;
 };
 
-/** As `rem`; by zero it gives the dividend, as XLA defines it. */
-export const integerRem: Loop2 = (x, y, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = y[i] === 0 ? x[i]! : x[i]! % y[i]!;
-};
-
 /** NaN wins; 0 is greater than −0. */
 export const max: Loop2 = (x, y, out, n) => {
   for (let i = 0; i < n; i++) out[i] = Math.max(x[i]!, y[i]!);
@@ -90,4 +85,27 @@ export const gt: Loop2 = (x, y, out, n) => {
 
 export const ge: Loop2 = (x, y, out, n) => {
   for (let i = 0; i < n; i++) out[i] = x[i]! >= y[i]! ? 1 : 0;
+};
+
+// Bitwise operators take doubles modulo 2³², which is what elements of 8 to 32 bits need; storing cuts off the rest.
+
+export const and: Loop2 = (x, y, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = x[i]! & y[i]!;
+};
+
+export const or: Loop2 = (x, y, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = x[i]! | y[i]!;
+};
+
+export const xor: Loop2 = (x, y, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = x[i]! ^ y[i]!;
+};
+
+export const not: Loop1 = (x, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = ~x[i]!;
+};
+
+/** `not` of bools, which are 0 or 1. */
+export const logicalNot: Loop1 = (x, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = 1 - x[i]!;
 };

@@ -170,3 +170,9 @@ export function encodeDoubles(doubles: Float64Array, dtype: DType): TypedArray {
   doublesWriter(dtype)(doubles, 0, doubles.length, out, 0);
   return out;
 }
+
+/** All elements as doubles that may be written to. */
+export function ownDoubles(x: TypedArray, dtype: DType): Float64Array {
+  const doubles = toDoubles(x, dtype);
+  return doubles === x ? doubles.slice() : doubles;
+}

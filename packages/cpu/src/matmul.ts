@@ -1,11 +1,18 @@
-/** `out[m, n]` = the products of the rows of `a[m, k]` with those of `b[n, k]`; the numbers after arrays are offsets. */
-export type MultiplyTransposed = (
-  a: Float64Array,
+/** What products and sums are computed in. */
+export type Elements = Float64Array | BigInt64Array;
+
+/**
+ * Writes into `out[m, n]` the scalar products of the rows of `a[m, k]` with those of `b[n, k]`. The number after each
+ * array is where it starts; the rows of `out` are `outStride` apart.
+ */
+export type MultiplyTransposed<A extends Elements> = (
+  a: A,
   aStart: number,
-  b: Float64Array,
+  b: A,
   bStart: number,
-  out: Float64Array,
+  out: A,
   outStart: number,
+  outStride: number,
   m: number,
   n: number,
   k: number,
@@ -15,7 +22,18 @@ export type MultiplyTransposed = (
 const CACHED = 2048;
 
 /** Blocks of two rows by four columns: eight sums in registers for six loads. */
-export const multiplyTransposed: MultiplyTransposed = (a, aStart, b, bStart, out, outStart, m, n, k) => {
+export const multiplyRows: MultiplyTransposed<Float64Array> = (
+  a,
+  aStart,
+  b,
+  bStart,
+  out,
+  outStart,
+  outStride,
+  m,
+  n,
+  k,
+) => {
   const columns = Math.max(4, Math.floor(CACHED / Math.max(1, k)) & ~3);
   for (let first = 0; first < n; first += columns) {
     const last = Math.min(n, first + columns);
@@ -23,8 +41,8 @@ export const multiplyTransposed: MultiplyTransposed = (a, aStart, b, bStart, out
     for (; i + 1 < m; i += 2) {
       const a0 = aStart + i * k;
       const a1 = a0 + k;
-      const o0 = outStart + i * n;
-      const o1 = o0 + n;
+      const o0 = outStart + i * outStride;
+      const o1 = o0 + outStride;
       let j = first;
       for (; j + 3 < last; j += 4) {
         const b0 = bStart + j * k;
@@ -71,7 +89,7 @@ export const multiplyTransposed: MultiplyTransposed = (a, aStart, b, bStart, out
     }
     for (; i < m; i++) {
       for (let j = first; j < last; j++) {
-        out[outStart + i * n + j] = dotRows(a, aStart + i * k, b, bStart + j * k, k);
+        out[outStart + i * outStride + j] = dotRows(a, aStart + i * k, b, bStart + j * k, k);
       }
     }
   }
@@ -90,12 +108,45 @@ function dotRows(a: Float64Array, aStart: number, b: Float64Array, bStart: numbe
 }
 
 /** Products and sums of integers modulo 2³². */
-export const multiplyTransposedIntegers: MultiplyTransposed = (a, aStart, b, bStart, out, outStart, m, n, k) => {
+export const multiplyRowsInteger: MultiplyTransposed<Float64Array> = (
+  a,
+  aStart,
+  b,
+  bStart,
+  out,
+  outStart,
+  outStride,
+  m,
+  n,
+  k,
+) => {
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
       let sum = 0;
       for (let p = 0; p < k; p++) sum = (sum + Math.imul(a[aStart + i * k + p]!, b[bStart + j * k + p]!)) | 0;
-      out[outStart + i * n + j] = sum;
+      out[outStart + i * outStride + j] = sum;
+    }
+  }
+};
+
+/** Products and sums of integers modulo 2⁶⁴. */
+export const multiplyRowsWide: MultiplyTransposed<BigInt64Array> = (
+  a,
+  aStart,
+  b,
+  bStart,
+  out,
+  outStart,
+  outStride,
+  m,
+  n,
+  k,
+) => {
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) {
+      let sum = 0n;
+      for (let p = 0; p < k; p++) sum += a[aStart + i * k + p]! * b[bStart + j * k + p]!;
+      out[outStart + i * outStride + j] = sum;
     }
   }
 };

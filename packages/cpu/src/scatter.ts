@@ -1,5 +1,6 @@
-import { type DType, isFloating, type ScatterParams, type ShapedArray, type TypedArray } from "@hyrax/core";
-import { bigints, encodeDoubles, isWide, toDoubles } from "./doubles.js";
+import type { ScatterParams, ShapedArray, TypedArray } from "@hyrax/core";
+import { type Combination, narrow } from "./combinations.js";
+import { bigints, encodeDoubles, isWide, ownDoubles, toDoubles } from "./doubles.js";
 import type { TernaryKernel } from "./loops.js";
 import { type ScatteredWindows, scatteredWindows } from "./scattered-windows.js";
 import { asWords, stridedCopy, stridedWalk, wordsPerElement } from "./strided.js";
@@ -37,16 +38,8 @@ export function scatterReplace(inputs: Inputs, params: ScatterParams): TernaryKe
   };
 }
 
-/** How a scatter combines an element with an update to it. */
-export interface Combine {
-  readonly real: (a: number, b: number) => number;
-  /** On integers of at most 32 bits, where that differs. */
-  readonly integer?: (a: number, b: number) => number;
-  readonly wide: (a: bigint, b: bigint) => bigint;
-}
-
 /** `scatterAdd` and its like: elements are combined with all updates to them, and rounded once. */
-export function scatterCombine(combine: Combine) {
+export function scatterCombine(combination: Combination) {
   return (inputs: Inputs, params: ScatterParams): TernaryKernel => {
     const { dtype } = inputs[0];
     const windows = windowsOf(inputs, params);
@@ -62,12 +55,12 @@ export function scatterCombine(combine: Combine) {
         const result = bigints(x.slice());
         const from = bigints(updates);
         apply(indices, (at, y) => {
-          result[at] = combine.wide(result[at]!, from[y]!);
+          result[at] = combination.wide(result[at]!, from[y]!);
         });
         return [result];
       };
     }
-    const f = isFloating(dtype) ? combine.real : (combine.integer ?? combine.real);
+    const f = narrow(combination, dtype);
     return ([x, indices, updates]) => {
       const result = ownDoubles(x, dtype);
       const from = toDoubles(updates, dtype);
@@ -77,10 +70,4 @@ export function scatterCombine(combine: Combine) {
       return [encodeDoubles(result, dtype)];
     };
   };
-}
-
-/** The elements as doubles that nobody else reads. */
-function ownDoubles(x: TypedArray, dtype: DType): Float64Array {
-  const doubles = toDoubles(x, dtype);
-  return doubles === x ? doubles.slice() : doubles;
 }

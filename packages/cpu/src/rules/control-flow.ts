@@ -11,7 +11,6 @@ import {
 import { type CompileJaxpr, cpuFamily, type Kernel } from "../kernel.js";
 
 function scan(
-  inputs: readonly ShapedArray[],
   { jaxpr, length, numConsts, numCarry, reverse }: ScanParams,
   outs: readonly ShapedArray[],
   compile: CompileJaxpr,
@@ -71,7 +70,7 @@ function cond(branches: readonly Jaxpr[], compile: CompileJaxpr): Kernel {
 
 export const controlFlowCpu = cpuFamily(controlFlow, {
   jit: (_, { jaxpr }, __, compile) => compile(jaxpr),
-  scan,
+  scan: (_, params, outs, compile) => scan(params, outs, compile),
   whileLoop: (_, params, __, compile) => whileLoop(params, compile),
   cond: (_, { branches }, __, compile) => cond(branches, compile),
 });

@@ -2,17 +2,17 @@ import {
   allocate,
   type ConvertElementTypeParams,
   conversion,
-  type DType,
-  dtypeKind,
   isFloating,
   type ShapedArray,
   type TypedArray,
   typedArrayClass,
-  unsupported,
 } from "@hyrax/core";
-import { bigints, isWide } from "../doubles.js";
+import { bigints, encodeDoubles, isWide, toDoubles } from "../doubles.js";
 import { cpuFamily } from "../kernel.js";
-import { doubles1, type Loop1, type UnaryKernel, wide } from "../loops.js";
+import { doubles1, each1, type Loop1, type UnaryKernel, wide } from "../loops.js";
+import { floatToInteger, floatToInteger64 } from "../math/index.js";
+import { narrowInteger } from "../number-type.js";
+import { reducePrecision } from "../reduce-precision.js";
 
 const toBool: Loop1 = (x, out, n) => {
   for (let i = 0; i < n; i++) out[i] = x[i] === 0 ? 0 : 1;
@@ -22,48 +22,49 @@ const keep: Loop1 = (x, out, n) => {
   for (let i = 0; i < n; i++) out[i] = x[i]!;
 };
 
-/** Truncates to an integer and saturates at the ends of the range; NaN gives 0. */
-function saturate(low: number, high: number): Loop1 {
-  return (x, out, n) => {
-    for (let i = 0; i < n; i++) out[i] = x[i]! >= high ? high : x[i]! <= low ? low : Math.trunc(x[i]!);
-  };
-}
-
-function range(dtype: DType): readonly [low: number, high: number] {
-  const bits = 8 * typedArrayClass(dtype).BYTES_PER_ELEMENT;
-  return dtypeKind(dtype) === "u" ? [0, 2 ** bits - 1] : [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
-}
-
-/** A float as a 64-bit integer. The ends of the range are no doubles: the next ones outside saturate. */
-function toWide(dtype: DType): (x: number) => bigint {
-  const [low, high] = dtype === "uint64" ? [0n, 2n ** 64n - 1n] : [-(2n ** 63n), 2n ** 63n - 1n];
-  return (x) => (x >= Number(high) ? high : x <= Number(low) ? low : Number.isNaN(x) ? 0n : BigInt(Math.trunc(x)));
-}
-
-function convert([x]: readonly [ShapedArray], _: ConvertElementTypeParams, outs: readonly ShapedArray[]): UnaryKernel {
-  const [out] = outs as [ShapedArray];
-  const [from, to] = [x.dtype, out.dtype];
-  if (from === to) return ([input]) => [input];
-  if (isWide(from)) return fromWide(x, out);
-  if (to === "bool") return doubles1(toBool, x, out);
-  if (isWide(to) && isFloating(from)) {
-    const convertOne = toWide(to);
-    const doubles = doubles1(keep, x, { ...out, dtype: "float64" });
-    return (inputs) => {
-      const result = allocate(to, out.size);
-      const source = doubles(inputs)[0] as Float64Array;
-      for (let i = 0; i < out.size; i++) bigints(result)[i] = convertOne(source[i]!);
-      return [result];
-    };
-  }
-  return doubles1(isFloating(from) && !isFloating(to) ? saturate(...range(to)) : keep, x, out);
+function convert([x]: readonly [ShapedArray], _: ConvertElementTypeParams, [to]: readonly ShapedArray[]): UnaryKernel {
+  const out = to!;
+  if (x.dtype === out.dtype) return ([input]) => [input];
+  if (isWide(x.dtype)) return fromWide(x, out);
+  if (isFloating(x.dtype) && isWide(out.dtype)) return floatToWide(x, out.dtype === "int64", out);
+  if (out.dtype === "bool") return doubles1(toBool, x, out);
+  if (!isFloating(x.dtype) || isFloating(out.dtype)) return doubles1(keep, x, out);
+  const type = narrowInteger(out.dtype);
+  return doubles1(
+    each1((e) => floatToInteger(e, type)),
+    x,
+    out,
+  );
 }
 
 function fromWide(x: ShapedArray, out: ShapedArray): UnaryKernel {
-  if (isWide(out.dtype)) return wide((e) => e!, [x], out);
-  if (out.dtype === "bool") return wide((e) => (e === 0n ? 0 : 1), [x], out);
-  if (!isFloating(out.dtype)) return wide((e) => Number(BigInt.asIntN(32, e!)), [x], out);
-  return doubles1(keep, x, out);
+  const { dtype } = out;
+  if (isWide(dtype)) return wide((e) => e!, [x], out);
+  if (dtype === "bool") return wide((e) => (e === 0n ? 0 : 1), [x], out);
+  if (dtype === "float64") return doubles1(keep, x, out);
+  if (isFloating(dtype)) return ([input]) => [encodeDoubles(Float64Array.from(bigints(input), toOdd), dtype)];
+  // A double has too few bits to wrap from.
+  return wide((e) => Number(BigInt.asIntN(32, e!)), [x], out);
+}
+
+/**
+ * A 64-bit integer as a double that rounds to narrower floats as the integer does: rounded to 53 bits, to the odd
+ * neighbour where it is inexact (Boldo and Melquiond, 2008).
+ */
+function toOdd(x: bigint): number {
+  if (BigInt.asIntN(53, x) === x) return Number(x);
+  const high = x >> 11n;
+  return Number((x & 0x7ffn) === 0n ? high : high | 1n) * 2 ** 11;
+}
+
+function floatToWide(x: ShapedArray, signed: boolean, out: ShapedArray): UnaryKernel {
+  return ([input]) => {
+    const from = toDoubles(input, x.dtype);
+    const result = allocate(out.dtype, out.size);
+    const to = bigints(result);
+    for (let i = 0; i < from.length; i++) to[i] = floatToInteger64(from[i]!, signed);
+    return [result];
+  };
 }
 
 export const conversionCpu = cpuFamily(conversion, {
@@ -77,7 +78,7 @@ export const conversionCpu = cpuFamily(conversion, {
       return [new target(source.buffer, source.byteOffset, source.byteLength / bytes)];
     };
   },
-  reducePrecision: unsupported("it is not written yet"),
+  reducePrecision,
   copy:
     () =>
     ([x]) => [x.slice()],

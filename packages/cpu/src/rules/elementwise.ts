@@ -1,6 +1,6 @@
-import { type DType, elementwise, isFloating, type ShapedArray, unsupported } from "@hyrax/core";
+import { type DType, elementwise, isFloating, type ShapedArray } from "@hyrax/core";
 import * as arithmetic from "../arithmetic.js";
-import * as bits from "../bits.js";
+import { greatest, least } from "../combinations.js";
 import { isWide } from "../doubles.js";
 import { integerPow } from "../integer-pow.js";
 import { cpuFamily } from "../kernel.js";
@@ -18,8 +18,9 @@ import {
   type Wide,
   wide,
 } from "../loops.js";
-
-import { logistic, pow, roundAway, roundEven } from "../reals.js";
+import * as math from "../math/index.js";
+import { nextafter } from "../nextafter.js";
+import { narrowInteger } from "../number-type.js";
 import { select } from "../select.js";
 
 type One = readonly [ShapedArray];
@@ -49,26 +50,45 @@ function binary(loops: Loops<Loop2>) {
   };
 }
 
-/** Operations on bits, which have as many loops as there are widths. */
-function unaryBits(loop: (dtype: DType) => Loop1, wideLoop: Wide) {
-  return ([x]: One, _: object, [out]: Outs): UnaryKernel =>
-    isWide(x.dtype) ? wide(wideLoop, [x], out!) : doubles1(loop(x.dtype), x, out!);
-}
-
-function binaryBits(loop: (dtype: DType) => Loop2, wideLoop: Wide) {
-  return (inputs: Two, _: object, [out]: Outs): BinaryKernel => {
-    const { dtype } = inputs[0];
-    return isWide(dtype) ? wide(wideLoop, inputs, out!) : doubles2(loop(dtype), inputs, out!);
-  };
-}
-
-/** A function of floats. */
 const real1 = (f: (x: number) => number) => unary({ real: each1(f) });
 const real2 = (f: (x: number, y: number) => number) => binary({ real: each2(f) });
 
+function bitCount(narrow: (x: number, width: math.NarrowWidth) => number, wideCount: (x: bigint) => bigint) {
+  return ([x]: One, _: object, [out]: Outs): UnaryKernel => {
+    if (isWide(x.dtype)) return wide((e) => wideCount(e!), [x], out!);
+    const { width } = narrowInteger(x.dtype);
+    return doubles1(
+      each1((e) => narrow(e, width)),
+      x,
+      out!,
+    );
+  };
+}
+
+function shift(
+  narrow: (x: number, amount: number, type: math.NarrowInteger) => number,
+  wideShift: (x: bigint, amount: bigint, signed: boolean) => bigint,
+) {
+  return (inputs: Two, _: object, [out]: Outs): BinaryKernel => {
+    const { dtype } = inputs[0];
+    if (isWide(dtype)) return wide((x, amount) => wideShift(x!, amount!, dtype === "int64"), inputs, out!);
+    const type = narrowInteger(dtype);
+    return doubles2(
+      each2((x, amount) => narrow(x, amount, type)),
+      inputs,
+      out!,
+    );
+  };
+}
+
 const add = binary({ real: arithmetic.add, wide: (x, y) => x! + y! });
 
-const roundingModes = { 0: unary({ real: each1(roundAway) }), 1: unary({ real: each1(roundEven) }) };
+const not = {
+  logical: unary({ real: arithmetic.logicalNot }),
+  bits: unary({ real: arithmetic.not, wide: (x) => ~x! }),
+};
+
+const roundings = { 0: real1(math.roundHalfAway), 1: real1(math.roundHalfEven) };
 
 export const elementwiseCpu = cpuFamily(elementwise, {
   neg: unary({ real: arithmetic.neg, wide: (x) => -x! }),
@@ -76,7 +96,7 @@ export const elementwiseCpu = cpuFamily(elementwise, {
   sign: unary({ real: each1(Math.sign), wide: (x) => (x! > 0n ? 1n : x! < 0n ? -1n : 0n) }),
   floor: real1(Math.floor),
   ceil: real1(Math.ceil),
-  round: (inputs, { roundingMethod }, outs) => roundingModes[roundingMethod](inputs, {}, outs),
+  round: (inputs, params, outs) => roundings[params.roundingMethod](inputs, params, outs),
   isFinite: real1((x) => (Number.isFinite(x) ? 1 : 0)),
 
   integerPow,
@@ -85,11 +105,11 @@ export const elementwiseCpu = cpuFamily(elementwise, {
   rsqrt: real1((x) => 1 / Math.sqrt(x)),
   cbrt: real1(Math.cbrt),
   exp: real1(Math.exp),
-  exp2: real1((x) => 2 ** x),
+  exp2: real1(math.exp2),
   expm1: real1(Math.expm1),
   log: real1(Math.log),
   log1p: real1(Math.log1p),
-  logistic: real1(logistic),
+  logistic: real1(math.logistic),
 
   sin: real1(Math.sin),
   cos: real1(Math.cos),
@@ -104,29 +124,34 @@ export const elementwiseCpu = cpuFamily(elementwise, {
   acosh: real1(Math.acosh),
   atanh: real1(Math.atanh),
 
-  not: unaryBits(
-    (dtype) => (dtype === "bool" ? bits.logicalNot : bits.not),
-    (x) => ~x!,
-  ),
-  populationCount: unaryBits(bits.populationCount, bits.wideBits.populationCount),
-  clz: unaryBits(bits.clz, bits.wideBits.clz),
-  and: binary({ real: bits.and, wide: (x, y) => x! & y! }),
-  or: binary({ real: bits.or, wide: (x, y) => x! | y! }),
-  xor: binary({ real: bits.xor, wide: (x, y) => x! ^ y! }),
-  shiftLeft: binaryBits(bits.shiftLeft, bits.wideBits.shiftLeft),
-  shiftRightLogical: binaryBits(bits.shiftRightLogical, bits.wideBits.shiftRightLogical),
-  shiftRightArithmetic: binaryBits(bits.shiftRightArithmetic, bits.wideBits.shiftRightArithmetic),
+  not: (inputs, params, outs) => not[inputs[0].dtype === "bool" ? "logical" : "bits"](inputs, params, outs),
+  populationCount: bitCount(math.populationCount, math.populationCount64),
+  clz: bitCount(math.countLeadingZeros, math.countLeadingZeros64),
+  and: binary({ real: arithmetic.and, wide: (x, y) => x! & y! }),
+  or: binary({ real: arithmetic.or, wide: (x, y) => x! | y! }),
+  xor: binary({ real: arithmetic.xor, wide: (x, y) => x! ^ y! }),
+  shiftLeft: shift(math.shiftLeft, math.shiftLeft64),
+  shiftRightLogical: shift(math.shiftRightLogical, math.shiftRightLogical64),
+  shiftRightArithmetic: shift(math.shiftRightArithmetic, math.shiftRightArithmetic64),
 
   add,
   sub: binary({ real: arithmetic.sub, wide: (x, y) => x! - y! }),
   mul: binary({ real: arithmetic.mul, integer: arithmetic.integerMul, wide: (x, y) => x! * y! }),
-  div: binary({ real: arithmetic.div, integer: arithmetic.integerDiv, wide: (x, y) => (y === 0n ? -1n : x! / y!) }),
-  rem: binary({ real: arithmetic.rem, integer: arithmetic.integerRem, wide: (x, y) => (y === 0n ? x! : x! % y!) }),
-  max: binary({ real: arithmetic.max, wide: (x, y) => (x! > y! ? x! : y!) }),
-  min: binary({ real: arithmetic.min, wide: (x, y) => (x! < y! ? x! : y!) }),
+  div: binary({
+    real: arithmetic.div,
+    integer: arithmetic.integerDiv,
+    wide: (x, y) => math.divideInteger64(x!, y!, true),
+  }),
+  rem: binary({
+    real: arithmetic.rem,
+    integer: each2(math.remainderInteger),
+    wide: (x, y) => math.remainderInteger64(x!, y!),
+  }),
+  max: binary({ real: arithmetic.max, wide: (x, y) => greatest.wide(x!, y!) }),
+  min: binary({ real: arithmetic.min, wide: (x, y) => least.wide(x!, y!) }),
   atan2: real2(Math.atan2),
-  nextafter: unsupported("it is not written yet"),
-  pow: real2(pow),
+  nextafter,
+  pow: real2(math.pow),
   addAny: add,
 
   eq: binary({ real: arithmetic.eq, wide: (x, y) => (x! === y! ? 1 : 0) }),
@@ -139,7 +164,7 @@ export const elementwiseCpu = cpuFamily(elementwise, {
   selectN: select,
   clamp: (inputs, _, [out]) =>
     isWide(out!.dtype)
-      ? wide((low, x, high) => (x! > high! ? high! : x! < low! ? low! : x!), inputs, out!)
+      ? wide((low, x, high) => least.wide(greatest.wide(x!, low!), high!), inputs, out!)
       : doubles3(
           each3((low, x, high) => Math.min(Math.max(x, low), high)),
           inputs,

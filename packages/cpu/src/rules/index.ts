@@ -4,20 +4,30 @@ import { collectiveCpu } from "./collective.js";
 import { contractionCpu } from "./contraction.js";
 import { controlFlowCpu } from "./control-flow.js";
 import { conversionCpu } from "./conversion.js";
+import { convolutionCpu } from "./convolution.js";
 import { customRulesCpu } from "./custom-rules.js";
 import { elementwiseCpu } from "./elementwise.js";
 import { indexingCpu } from "./indexing.js";
+import { randomCpu } from "./random.js";
 import { reductionCpu } from "./reduction.js";
 import { shapeCpu } from "./shape.js";
+import { sortingCpu } from "./sorting.js";
+import { specialCpu } from "./special.js";
+import { windowCpu } from "./window.js";
 
 /** The kernels of the reference engine. */
 export const cpuRules = new RuleTable<CpuKind>("the reference engine", [
   elementwiseCpu,
+  specialCpu,
   conversionCpu,
   reductionCpu,
   shapeCpu,
   indexingCpu,
   contractionCpu,
+  convolutionCpu,
+  windowCpu,
+  sortingCpu,
+  randomCpu,
   controlFlowCpu,
   customRulesCpu,
   collectiveCpu,

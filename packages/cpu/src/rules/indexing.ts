@@ -1,4 +1,5 @@
 import { allocate, indexing, type Shape, type ShapedArray, type TypedArray } from "@hyrax/core";
+import { greatest, least, product, sum } from "../combinations.js";
 import { gather } from "../gather.js";
 import { cpuFamily, type Kernel } from "../kernel.js";
 import { scatterCombine, scatterReplace } from "../scatter.js";
@@ -58,8 +59,8 @@ export const indexingCpu = cpuFamily(indexing, {
   dynamicUpdateSlice: (inputs) => dynamicUpdateSlice(inputs),
   gather,
   scatter: scatterReplace,
-  scatterAdd: scatterCombine({ real: (a, b) => a + b, integer: (a, b) => (a + b) | 0, wide: (a, b) => a + b }),
-  scatterMul: scatterCombine({ real: (a, b) => a * b, integer: Math.imul, wide: (a, b) => a * b }),
-  scatterMin: scatterCombine({ real: Math.min, wide: (a, b) => (a < b ? a : b) }),
-  scatterMax: scatterCombine({ real: Math.max, wide: (a, b) => (a > b ? a : b) }),
+  scatterAdd: scatterCombine(sum),
+  scatterMul: scatterCombine(product),
+  scatterMin: scatterCombine(least),
+  scatterMax: scatterCombine(greatest),
 });

@@ -1,0 +1,5 @@
+import { convolution } from "@hyrax/core";
+import { convolve } from "../convolution.js";
+import { cpuFamily } from "../kernel.js";
+
+export const convolutionCpu = cpuFamily(convolution, { convGeneralDilated: convolve });
