@@ -39,7 +39,10 @@ export interface TypedReduceOptions extends ReduceOptions {
 
 export interface VarianceOptions extends ReduceOptions {
   readonly dtype?: DType;
+  /** How many degrees of freedom are taken off the number of elements. */
   readonly ddof?: number;
+  /** The array API's name of `ddof`. */
+  readonly correction?: number;
   readonly where?: ArrayLike;
 }
 

@@ -1,5 +1,10 @@
 import type { ArrayMethodTable } from "@hyrax/core";
-import { pending } from "./pending.js";
+import { argmax, argmin } from "../reductions/arg-extremes.js";
+import { cumprod, cumsum } from "../reductions/cumulative.js";
+import { max, min, ptp } from "../reductions/extremes.js";
+import { all, any } from "../reductions/logical.js";
+import { mean, std, variance } from "../reductions/moments.js";
+import { prod, sum } from "../reductions/sum.js";
 
 type Names =
   | "sum"
@@ -18,18 +23,18 @@ type Names =
   | "cumprod";
 
 export const reductionMethods: Pick<ArrayMethodTable, Names> = {
-  sum: pending("sum"),
-  prod: pending("prod"),
-  mean: pending("mean"),
-  var: pending("var"),
-  std: pending("std"),
-  max: pending("max"),
-  min: pending("min"),
-  all: pending("all"),
-  any: pending("any"),
-  ptp: pending("ptp"),
-  argmax: pending("argmax"),
-  argmin: pending("argmin"),
-  cumsum: pending("cumsum"),
-  cumprod: pending("cumprod"),
+  sum,
+  prod,
+  mean,
+  var: variance,
+  std,
+  max,
+  min,
+  all,
+  any,
+  ptp,
+  argmax,
+  argmin,
+  cumsum,
+  cumprod,
 };
