@@ -1,5 +1,7 @@
-import type { ArrayMethodTable } from "@hyrax/core";
-import { pending } from "./pending.js";
+import { type ArrayMethodTable, copy } from "@hyrax/core";
+import { astype } from "../dtypes.js";
+import { matrixTranspose, ravel, reshape, squeeze, swapaxes, transpose } from "../shape.js";
+import { repeat } from "../tiling.js";
 
 type Names =
   | "reshape"
@@ -15,15 +17,15 @@ type Names =
   | "mT";
 
 export const shapeMethods: Pick<ArrayMethodTable, Names> = {
-  reshape: pending("reshape"),
-  ravel: pending("ravel"),
-  flatten: pending("flatten"),
-  transpose: pending("transpose"),
-  swapaxes: pending("swapaxes"),
-  squeeze: pending("squeeze"),
-  repeat: pending("repeat"),
-  astype: pending("astype"),
-  copy: pending("copy"),
-  T: pending("T"),
-  mT: pending("mT"),
+  reshape: (x, shape) => reshape(x, shape),
+  ravel: (x) => ravel(x),
+  flatten: (x) => ravel(x),
+  transpose: (x, axes) => transpose(x, axes),
+  swapaxes,
+  squeeze: (x, axis) => squeeze(x, axis),
+  repeat,
+  astype,
+  copy: (x) => copy(x),
+  T: (x) => transpose(x),
+  mT: (x) => matrixTranspose(x),
 };
