@@ -17,6 +17,220 @@ export {
   zeros,
   zerosLike,
 } from "./creation.js";
+export {
+  type AbstractDtype,
+  astype,
+  bfloat16,
+  bool,
+  canCast,
+  complex64,
+  complex128,
+  complexfloating,
+  dtype,
+  float16,
+  float32,
+  float64,
+  floating,
+  generic,
+  inexact,
+  int8,
+  int16,
+  int32,
+  int64,
+  integer,
+  iscomplexobj,
+  isdtype,
+  isrealobj,
+  isscalar,
+  issubdtype,
+  number,
+  promoteTypes,
+  resultType,
+  signedinteger,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+  unsignedinteger,
+} from "./dtypes.js";
+export {
+  abs,
+  absolute,
+  add,
+  divide,
+  fabs,
+  multiply,
+  negative,
+  positive,
+  reciprocal,
+  sign,
+  square,
+  subtract,
+  trueDivide,
+} from "./elementwise/arithmetic.js";
+export {
+  bitwiseAnd,
+  bitwiseCount,
+  bitwiseInvert,
+  bitwiseLeftShift,
+  bitwiseNot,
+  bitwiseOr,
+  bitwiseRightShift,
+  bitwiseXor,
+  invert,
+  leftShift,
+  rightShift,
+} from "./elementwise/bits.js";
+export {
+  iscomplex,
+  isfinite,
+  isinf,
+  isnan,
+  isneginf,
+  isposinf,
+  isreal,
+  signbit,
+} from "./elementwise/classification.js";
+export {
+  allclose,
+  arrayEqual,
+  arrayEquiv,
+  type CloseOptions,
+  equal,
+  greater,
+  greaterEqual,
+  isclose,
+  less,
+  lessEqual,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
+  logicalXor,
+  notEqual,
+} from "./elementwise/comparison.js";
+export {
+  angle,
+  conj,
+  conjugate,
+  imag,
+  real,
+} from "./elementwise/complex.js";
+export {
+  divmod,
+  floorDivide,
+  fmod,
+  mod,
+  remainder,
+} from "./elementwise/division.js";
+export {
+  gcd,
+  lcm,
+} from "./elementwise/divisors.js";
+export {
+  cbrt,
+  exp,
+  exp2,
+  expm1,
+  log,
+  log1p,
+  log2,
+  log10,
+  sqrt,
+} from "./elementwise/exponential.js";
+export {
+  clip,
+  fmax,
+  fmin,
+  maximum,
+  minimum,
+} from "./elementwise/extremes.js";
+export {
+  frexp,
+  ldexp,
+} from "./elementwise/float-parts.js";
+export {
+  copysign,
+  heaviside,
+  hypot,
+  i0,
+  type NanToNumOptions,
+  nanToNum,
+  nextafter,
+  sinc,
+  spacing,
+} from "./elementwise/floats.js";
+export {
+  logaddexp,
+  logaddexp2,
+} from "./elementwise/logaddexp.js";
+export {
+  floatPower,
+  pow,
+  power,
+} from "./elementwise/power.js";
+export {
+  around,
+  ceil,
+  fix,
+  floor,
+  modf,
+  type RoundOptions,
+  rint,
+  round,
+  trunc,
+} from "./elementwise/rounding.js";
+export {
+  acos,
+  acosh,
+  arccos,
+  arccosh,
+  arcsin,
+  arcsinh,
+  arctan,
+  arctan2,
+  arctanh,
+  asin,
+  asinh,
+  atan,
+  atan2,
+  atanh,
+  cos,
+  cosh,
+  deg2rad,
+  degrees,
+  rad2deg,
+  radians,
+  sin,
+  sinh,
+  tan,
+  tanh,
+} from "./elementwise/trigonometric.js";
+export {
+  flip,
+  fliplr,
+  flipud,
+  roll,
+  rot90,
+} from "./flipping.js";
+export {
+  type FloatInfo,
+  finfo,
+  type IntegerInfo,
+  iinfo,
+} from "./float-info.js";
+export {
+  type ArrayList,
+  append,
+  block,
+  columnStack,
+  concat,
+  concatenate,
+  dstack,
+  hstack,
+  type JoinOptions,
+  stack,
+  vstack,
+} from "./joining.js";
 export type { ProductOptions } from "./products/contract.js";
 export { dot, inner, vdot } from "./products/dot.js";
 export { matmul } from "./products/matmul.js";
@@ -47,3 +261,20 @@ export {
   swapaxes,
   transpose,
 } from "./shape.js";
+export {
+  type AxisOption,
+  arraySplit,
+  dsplit,
+  hsplit,
+  type Sections,
+  split,
+  unstack,
+  vsplit,
+} from "./splitting.js";
+export {
+  type RepeatOptions,
+  repeat,
+  resize,
+  tile,
+} from "./tiling.js";
+export { where } from "./where.js";

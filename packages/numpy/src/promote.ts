@@ -41,3 +41,9 @@ export function inexact(x: ArrayLike, name: string): NDArray {
 function convertAll(operands: readonly (NDArray | Scalar)[], { dtype, weakType }: Typed): NDArray[] {
   return operands.map((x) => (isScalar(x) ? scalarArray(x, dtype, weakType) : convertTo(x, dtype, weakType)));
 }
+
+/** As `promoteArgs`, with booleans as int32: for arithmetic that has no meaning on them. */
+export function promoteNumeric<const X extends readonly ArrayLike[]>(name: string, ...xs: X): Arrays<X> {
+  const arrays = promoteArgs(name, ...xs) as readonly NDArray[];
+  return arrays.map((x) => (x.dtype === "bool" ? convertTo(x, "int32") : x)) as Arrays<X>;
+}

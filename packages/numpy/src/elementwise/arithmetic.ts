@@ -15,7 +15,7 @@ import {
   sub,
 } from "@hyrax/core";
 import { toArray } from "../convert.js";
-import { inexact, promoteArgs, promoteInexact } from "../promote.js";
+import { inexact, promoteArgs, promoteInexact, promoteNumeric } from "../promote.js";
 
 const isBool = (x: NDArray) => x.dtype === "bool";
 
@@ -82,8 +82,7 @@ export function sign(x: ArrayLike): NDArray {
 
 /** x · x. */
 export function square(x: ArrayLike): NDArray {
-  const array = toArray(x, "square");
-  return isBool(array) ? array : squareOf(array);
+  return squareOf(promoteNumeric("square", x)[0]);
 }
 
 /** 1 / x as a float. */

@@ -14,12 +14,12 @@ import {
   sign,
   sub,
 } from "@hyrax/core";
-import { promoteArgs } from "../promote.js";
+import { promoteNumeric } from "../promote.js";
 import { choose } from "./choose.js";
 
 /** ⌊x / y⌋ in the dtype of the operands; an integer divided by zero gives −1. */
 export function floorDivide(x: ArrayLike, y: ArrayLike): NDArray {
-  const [a, b] = promoteArgs("floorDivide", x, y);
+  const [a, b] = promoteNumeric("floorDivide", x, y);
   return floorQuotient(a, b);
 }
 
@@ -33,7 +33,7 @@ function floorQuotient(x: NDArray, y: NDArray): NDArray {
 
 /** The remainder of ⌊x / y⌋, with the sign of y; 0 for an integer divided by zero. */
 export function mod(x: ArrayLike, y: ArrayLike): NDArray {
-  const [a, b] = promoteArgs("mod", x, y);
+  const [a, b] = promoteNumeric("mod", x, y);
   return floorRemainder(a, b);
 }
 
@@ -51,13 +51,13 @@ function floorRemainder(x: NDArray, y: NDArray): NDArray {
 
 /** The remainder of x / y truncated towards zero, with the sign of x; 0 for an integer divided by zero. */
 export function fmod(x: ArrayLike, y: ArrayLike): NDArray {
-  const [a, b] = promoteArgs("fmod", x, y);
+  const [a, b] = promoteNumeric("fmod", x, y);
   return rem(a, nonzero(b));
 }
 
 /** `[⌊x / y⌋, x mod y]`. */
 export function divmod(x: ArrayLike, y: ArrayLike): [quotient: NDArray, remainder: NDArray] {
-  const [a, b] = promoteArgs("divmod", x, y);
+  const [a, b] = promoteNumeric("divmod", x, y);
   return isFloating(a.dtype) ? floatDivmod(a, b) : [floorQuotient(a, b), floorRemainder(a, b)];
 }
 

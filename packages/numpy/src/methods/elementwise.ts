@@ -1,5 +1,11 @@
 import type { ArrayMethodTable } from "@hyrax/core";
-import { pending } from "./pending.js";
+import { abs, add, divide, multiply, negative, subtract } from "../elementwise/arithmetic.js";
+import { equal, greater, greaterEqual, less, lessEqual, notEqual } from "../elementwise/comparison.js";
+import { conj, imag, real } from "../elementwise/complex.js";
+import { floorDivide, mod } from "../elementwise/division.js";
+import { clip } from "../elementwise/extremes.js";
+import { power } from "../elementwise/power.js";
+import { round } from "../elementwise/rounding.js";
 
 type Names =
   | "add"
@@ -24,24 +30,24 @@ type Names =
   | "imag";
 
 export const elementwiseMethods: Pick<ArrayMethodTable, Names> = {
-  add: pending("add"),
-  sub: pending("sub"),
-  mul: pending("mul"),
-  div: pending("div"),
-  floorDivide: pending("floorDivide"),
-  mod: pending("mod"),
-  pow: pending("pow"),
-  neg: pending("neg"),
-  abs: pending("abs"),
-  equal: pending("equal"),
-  notEqual: pending("notEqual"),
-  less: pending("less"),
-  lessEqual: pending("lessEqual"),
-  greater: pending("greater"),
-  greaterEqual: pending("greaterEqual"),
-  round: pending("round"),
-  clip: pending("clip"),
-  conj: pending("conj"),
-  real: pending("real"),
-  imag: pending("imag"),
+  add,
+  sub: subtract,
+  mul: multiply,
+  div: divide,
+  floorDivide,
+  mod,
+  pow: power,
+  neg: negative,
+  abs,
+  equal,
+  notEqual,
+  less,
+  lessEqual,
+  greater,
+  greaterEqual,
+  round: (x, decimals = 0) => round(x, { decimals }),
+  clip: (x, min, max) => clip(x, min, max),
+  conj,
+  real,
+  imag,
 };

@@ -1,0 +1,41 @@
+import { type ArrayLike, gt, lt, max, min, type Array as NDArray, ne, or } from "@hyrax/core";
+import { toArray } from "../convert.js";
+import { promoteArgs } from "../promote.js";
+import { choose } from "./choose.js";
+
+/** The greater of x and y, with promotion and broadcasting; NaN wins. */
+export function maximum(x: ArrayLike, y: ArrayLike): NDArray {
+  return max(...promoteArgs("maximum", x, y));
+}
+
+/** The lesser of x and y, with promotion and broadcasting; NaN wins. */
+export function minimum(x: ArrayLike, y: ArrayLike): NDArray {
+  return min(...promoteArgs("minimum", x, y));
+}
+
+/** The greater of x and y; a number wins over NaN. */
+export function fmax(x: ArrayLike, y: ArrayLike): NDArray {
+  const [a, b] = promoteArgs("fmax", x, y);
+  return choose(or(gt(a, b), ne(b, b)), a, b);
+}
+
+/** The lesser of x and y; a number wins over NaN. */
+export function fmin(x: ArrayLike, y: ArrayLike): NDArray {
+  const [a, b] = promoteArgs("fmin", x, y);
+  return choose(or(lt(a, b), ne(b, b)), a, b);
+}
+
+/** x within bounds, each of which may be missing or `null`; where they cross, the upper one counts. */
+export function clip(
+  x: ArrayLike,
+  lower?: ArrayLike | null,
+  upper?: ArrayLike | null,
+  options: { readonly min?: ArrayLike | null; readonly max?: ArrayLike | null } = {},
+): NDArray {
+  const low = lower ?? options.min;
+  const high = upper ?? options.max;
+  let array = toArray(x, "clip");
+  if (low !== undefined && low !== null) array = maximum(low, array);
+  if (high !== undefined && high !== null) array = minimum(high, array);
+  return array;
+}
