@@ -218,6 +218,23 @@ export {
   type IntegerInfo,
   iinfo,
 } from "./float-info.js";
+export { type AlongAxisOptions, type PutAlongAxisOptions, putAlongAxis, takeAlongAxis } from "./indexing/along-axis.js";
+export { type ChooseOptions, choose, type SelectOptions, select } from "./indexing/choice.js";
+export { type DiagonalOptions, diagonal, type FillDiagonalOptions, fillDiagonal } from "./indexing/diagonal.js";
+export { type DeleteOptions, deleteAt as delete, type InsertOptions, insert, type Positions } from "./indexing/edit.js";
+export {
+  type CompressOptions,
+  compress,
+  type ExtractOptions,
+  extract,
+  type InplaceOption,
+  type PutOptions,
+  place,
+  put,
+} from "./indexing/filter.js";
+export { ix_, type RavelMultiIndexOptions, ravelMultiIndex, unravelIndex } from "./indexing/multi-index.js";
+export { type TakeOptions, take } from "./indexing/take.js";
+export { type TrimZerosOptions, trimZeros } from "./indexing/trim-zeros.js";
 export {
   type ArrayList,
   append,
@@ -234,6 +251,7 @@ export {
 export type { ProductOptions } from "./products/contract.js";
 export { dot, inner, vdot } from "./products/dot.js";
 export { matmul } from "./products/matmul.js";
+export { type TraceOptions, trace } from "./products/trace.js";
 export { type ArgOptions, argmax, argmin } from "./reductions/arg-extremes.js";
 export { type CumulativeOptions, cumprod, cumsum } from "./reductions/cumulative.js";
 export { amax, amin, type ExtremeOptions, max, min, ptp } from "./reductions/extremes.js";
@@ -261,6 +279,16 @@ export {
   swapaxes,
   transpose,
 } from "./shape.js";
+export { argwhere, flatnonzero, nonzero, type SizeOptions } from "./sorting/nonzero.js";
+export {
+  argpartition,
+  argsort,
+  lexsort,
+  type PartitionOptions,
+  partition,
+  type SortOptions,
+  sort,
+} from "./sorting/sort.js";
 export {
   type AxisOption,
   arraySplit,

@@ -27,3 +27,9 @@ export function flatNonzero(x: NDArray): readonly number[] {
   }
   return found;
 }
+
+/** The elements of an array that is not traced, as numbers. */
+export function knownNumbers(x: NDArray): readonly number[] {
+  const data = x.dataSync();
+  return Array.from({ length: data.length }, (_, i) => Number(data[i]));
+}

@@ -1,9 +1,11 @@
 import type { ArrayMethodTable } from "@hyrax/core";
+import { nonzero } from "../sorting/nonzero.js";
+import { argsort, sort } from "../sorting/sort.js";
 import { pending } from "./pending.js";
 
 export const sortingMethods: Pick<ArrayMethodTable, "sort" | "argsort" | "nonzero" | "searchsorted"> = {
-  sort: pending("sort"),
-  argsort: pending("argsort"),
-  nonzero: pending("nonzero"),
+  sort,
+  argsort,
+  nonzero: (x) => nonzero(x),
   searchsorted: pending("searchsorted"),
 };
