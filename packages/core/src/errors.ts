@@ -57,3 +57,6 @@ export class DeviceError extends Error {
 export class UnboundAxisError extends Error {
   override readonly name: string = "UnboundAxisError";
 }
+
+/** Inputs that an operation does not take. Where the operation is declared, its name is put before the message. */
+export class Misfit extends TypeError {}

@@ -2,6 +2,7 @@ import { NDArray, type Scalar } from "./array/array.js";
 import { scalarArray } from "./array/concrete.js";
 import type { ShapedArray } from "./aval.js";
 import { isInexact } from "./dtypes/dtype.js";
+import { Misfit } from "./errors.js";
 import { bind } from "./interpreters/bind.js";
 
 /** The static parameters of an operation: everything about it that is not an array. */
@@ -167,12 +168,23 @@ function declare<I extends Inputs, P extends Params, R extends Results>(
   const self = Object.defineProperties(apply, {
     name: { value: name },
     multipleResults: { value: multipleResults },
-    abstractEval: { value: abstractEval },
+    abstractEval: { value: named(name, abstractEval) },
     traits: { value: traits },
     toString: { value: () => name },
   }) as unknown as TypedPrimitive<I, P, R>;
   byName.set(name, self);
   return self;
+}
+
+/** The abstract evaluation, with errors that say which operation they are about. */
+function named(name: string, abstractEval: Primitive["abstractEval"]): Primitive["abstractEval"] {
+  return (inputs, params) => {
+    try {
+      return abstractEval(inputs, params);
+    } catch (error) {
+      throw error instanceof Misfit ? new TypeError(`${name}: ${error.message}`) : error;
+    }
+  };
 }
 
 /** Bare numbers become weak scalars of the dtype of the first array beside them. */
@@ -190,7 +202,7 @@ function liftScalars(operands: readonly Operand[], name: string): readonly NDArr
     }
     if (typeof operand === "number" && !Number.isInteger(operand) && !isInexact(dtype)) {
       throw new TypeError(
-        `${name}: ${operand} beside ${dtype} would lose its fraction; convert the array with astype, or use the function of numpy, which promotes`,
+        `${name}: ${operand} beside ${dtype} would lose its fraction; convert the array with astype, or use numpy, which promotes`,
       );
     }
     return scalarArray(operand, dtype, true);

@@ -4,7 +4,7 @@ import type { ShapedArray } from "./aval.js";
 /** A tangent or cotangent that is known to be zero, and so is never computed with. */
 export class Zero {
   // An array has an aval too: without this, `instanceof Zero` would narrow arrays away.
-  protected declare readonly nominal: never;
+  declare protected readonly nominal: never;
 
   constructor(readonly aval: ShapedArray) {}
 }

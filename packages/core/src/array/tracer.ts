@@ -56,7 +56,7 @@ export abstract class Tracer extends NDArray {
   override [Symbol.toPrimitive](hint: "default" | "number" | "string"): string {
     if (hint === "string") return this.toString();
     throw new TracerBoolConversionError(
-      `the traced array ${this} was compared or converted by a JavaScript operator (such as if (x > 0), or +x). ${advice}`,
+      `the traced array ${this} was compared or converted by JavaScript (as in if (x > 0), or +x). ${advice}`,
     );
   }
 
@@ -67,9 +67,13 @@ export abstract class Tracer extends NDArray {
 
 /** Throws if a tracer is used although the function that was traced with it has returned. */
 export function checkLeak(tracer: Tracer): void {
-  if (tracer.owner.alive) return;
-  throw new UnexpectedTracerError(
-    `the traced array ${tracer} was used after the transformed function that made it had returned. ` +
-      "It was stored somewhere outside (a variable, an object, a closure); return it from the function instead.",
+  if (!tracer.owner.alive) throw leakError(tracer);
+}
+
+/** What to say of a tracer that is met outside the function that it belongs to. */
+export function leakError(tracer: Tracer): UnexpectedTracerError {
+  return new UnexpectedTracerError(
+    `the traced array ${tracer} was used outside the transformed function that it belongs to. ` +
+      "It was stored somewhere (a variable, an object, a closure); return it from the function instead.",
   );
 }

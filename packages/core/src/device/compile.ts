@@ -1,8 +1,7 @@
 import type { NDArray } from "../array/array.js";
 import { ConcreteArray } from "../array/concrete.js";
-import { Tracer } from "../array/tracer.js";
+import { leakError, Tracer } from "../array/tracer.js";
 import type { ShapedArray } from "../aval.js";
-import { UnexpectedTracerError } from "../errors.js";
 import type { Jaxpr } from "../jaxpr/jaxpr.js";
 import type { Device } from "./device.js";
 import type { CompileOptions, Executable } from "./engine.js";
@@ -86,11 +85,6 @@ export function commonDevice(inputs: readonly NDArray[], operation: string): Dev
 }
 
 function notConcrete(x: NDArray, operation: string): Error {
-  if (x instanceof Tracer) {
-    return new UnexpectedTracerError(
-      `${operation}: the traced array ${x} was used outside the transformed function that it belongs to. ` +
-        "It was stored somewhere outside (a variable, an object, a closure); return it from the function instead.",
-    );
-  }
+  if (x instanceof Tracer) return leakError(x);
   return new TypeError(`${operation}: expected an array, found ${x === undefined ? "undefined" : JSON.stringify(x)}`);
 }

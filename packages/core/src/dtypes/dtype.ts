@@ -35,22 +35,30 @@ interface DTypeInfo {
   readonly narrow?: DType;
 }
 
+/** Numeric dtypes are letters for their kind and the number of bits: `bfloat16` is `bf16` for short. */
+const numeric = (kind: DTypeKind, bits: number, letters: string = kind, narrow?: DType): DTypeInfo => ({
+  kind,
+  bytes: bits / 8,
+  short: letters + bits,
+  ...(narrow && { narrow }),
+});
+
 const info: Readonly<Record<DType, DTypeInfo>> = {
   bool: { kind: "b", bytes: 1, short: "bool" },
-  int8: { kind: "i", bytes: 1, short: "i8" },
-  int16: { kind: "i", bytes: 2, short: "i16" },
-  int32: { kind: "i", bytes: 4, short: "i32" },
-  int64: { kind: "i", bytes: 8, short: "i64", narrow: "int32" },
-  uint8: { kind: "u", bytes: 1, short: "u8" },
-  uint16: { kind: "u", bytes: 2, short: "u16" },
-  uint32: { kind: "u", bytes: 4, short: "u32" },
-  uint64: { kind: "u", bytes: 8, short: "u64", narrow: "uint32" },
-  float16: { kind: "f", bytes: 2, short: "f16" },
-  bfloat16: { kind: "f", bytes: 2, short: "bf16" },
-  float32: { kind: "f", bytes: 4, short: "f32" },
-  float64: { kind: "f", bytes: 8, short: "f64", narrow: "float32" },
-  complex64: { kind: "c", bytes: 8, short: "c64" },
-  complex128: { kind: "c", bytes: 16, short: "c128", narrow: "complex64" },
+  int8: numeric("i", 8),
+  int16: numeric("i", 16),
+  int32: numeric("i", 32),
+  int64: numeric("i", 64, "i", "int32"),
+  uint8: numeric("u", 8),
+  uint16: numeric("u", 16),
+  uint32: numeric("u", 32),
+  uint64: numeric("u", 64, "u", "uint32"),
+  float16: numeric("f", 16),
+  bfloat16: numeric("f", 16, "bf"),
+  float32: numeric("f", 32),
+  float64: numeric("f", 64, "f", "float32"),
+  complex64: numeric("c", 64),
+  complex128: numeric("c", 128, "c", "complex64"),
   "key<fry>": { kind: "x", bytes: 8, short: "key<fry>" },
   float0: { kind: "x", bytes: 0, short: "float0" },
 };

@@ -54,6 +54,14 @@ export const allGather = primitive(
   },
 );
 
+/** Throws a `Misfit` unless an axis can be shared out evenly: one element, or if tiled one part, to each member. */
+function requireShares(x: ShapedArray, axis: number, members: number, tiled: boolean): void {
+  requireAxes(x, [axis]);
+  const size = x.shape[axis] as number;
+  const fits = tiled ? size % members === 0 : size === members;
+  require(fits, () => `axis ${axis} of ${x} must be ${tiled ? "divisible by " : ""}the number of members, ${members}`);
+}
+
 export interface ReduceScatterParams {
   readonly axisName: string;
   readonly axisSize: number;
@@ -66,10 +74,8 @@ export const reduceScatter = primitive(
   "reduce_scatter",
   ([x]: readonly [x: ShapedArray], { axisName, axisSize, scatterDimension, tiled }: ReduceScatterParams) => {
     namedAxisSize(axisName, "reduce_scatter");
-    requireAxes("reduce_scatter", x, [scatterDimension]);
     const size = x.shape[scatterDimension] as number;
-    require(tiled ? size % axisSize === 0 : size === axisSize, () =>
-      `reduce_scatter: axis ${scatterDimension} of ${x} must ${tiled ? "be divisible by" : "be"} the ${axisSize} members of ${JSON.stringify(axisName)}`);
+    requireShares(x, scatterDimension, axisSize, tiled);
     const shape = [...x.shape];
     if (tiled) shape[scatterDimension] = size / axisSize;
     else shape.splice(scatterDimension, 1);
@@ -90,7 +96,7 @@ export const ppermute = primitive("ppermute", ([x]: readonly [x: ShapedArray], {
     const members = perm.map((pair) => pair[side]);
     require(new Set(members).size === members.length &&
       members.every((i) => Number.isInteger(i) && i >= 0 && i < size), () =>
-      `ppermute: each of the ${size} members of ${JSON.stringify(axisName)} may send once and receive once, found ${JSON.stringify(perm)}`);
+      `each of the ${size} members of ${JSON.stringify(axisName)} may send once and receive once, found ${JSON.stringify(perm)}`);
   }
   return shapedArray(x.shape, x.dtype);
 });
@@ -107,10 +113,8 @@ export const allToAll = primitive(
   "all_to_all",
   ([x]: readonly [x: ShapedArray], { axisName, splitAxis, concatAxis, tiled }: AllToAllParams) => {
     const n = namedAxisSize(axisName, "all_to_all");
-    requireAxes("all_to_all", x, [splitAxis]);
     const size = x.shape[splitAxis] as number;
-    require(tiled ? size % n === 0 : size === n, () =>
-      `all_to_all: axis ${splitAxis} of ${x} must ${tiled ? "be divisible by" : "be"} the ${n} members of ${JSON.stringify(axisName)}`);
+    requireShares(x, splitAxis, n, tiled);
     const shape = [...x.shape];
     if (tiled) {
       shape[splitAxis] = size / n;

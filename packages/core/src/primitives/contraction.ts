@@ -25,11 +25,11 @@ export const dotGeneral = primitive(
     { dimensionNumbers, preferredElementType }: DotGeneralParams,
   ) => {
     const [lhs, rhs] = inputs;
-    requireSameDtype("dot_general", inputs);
-    requireKind("dot_general", lhs, "biufc");
+    requireSameDtype(inputs);
+    requireKind(lhs, "biufc");
     const { lhsContract, rhsContract, lhsBatch, rhsBatch } = dimensionNumbers;
-    requireAxes("dot_general", lhs, [...lhsContract, ...lhsBatch]);
-    requireAxes("dot_general", rhs, [...rhsContract, ...rhsBatch]);
+    requireAxes(lhs, [...lhsContract, ...lhsBatch]);
+    requireAxes(rhs, [...rhsContract, ...rhsBatch]);
     matchAxes("contracted", lhs, rhs, lhsContract, rhsContract);
     matchAxes("batch", lhs, rhs, lhsBatch, rhsBatch);
     const free = (x: ShapedArray, taken: readonly number[]) => x.shape.filter((_, axis) => !taken.includes(axis));
@@ -66,7 +66,7 @@ function matchAxes(
 ): void {
   const sizes = (x: ShapedArray, axes: readonly number[]) => axes.map((axis) => x.shape[axis]);
   require(sizes(lhs, lhsAxes).join() === sizes(rhs, rhsAxes).join(), () =>
-    `dot_general: the ${kind} axes differ in size: [${lhsAxes.join(", ")}] of ${lhs} are [${sizes(lhs, lhsAxes).join(", ")}], ` +
+    `the ${kind} axes differ in size: [${lhsAxes.join(", ")}] of ${lhs} are [${sizes(lhs, lhsAxes).join(", ")}], ` +
     `[${rhsAxes.join(", ")}] of ${rhs} are [${sizes(rhs, rhsAxes).join(", ")}]`);
 }
 

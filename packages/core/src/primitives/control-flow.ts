@@ -21,7 +21,7 @@ export interface JitParams {
 export const jit = multiple(
   "jit",
   (inputs, { jaxpr }: JitParams) => {
-    requireInputs("jit", jaxpr, inputs);
+    requireInputs(jaxpr, inputs);
     return jaxpr.outAvals;
   },
   {
@@ -57,25 +57,21 @@ export const scan = multiple(
     const xs = inputs.slice(numConsts + numCarry);
     const rows = xs.map((x) => {
       require(x.shape[0] === length, () =>
-        `scan: runs ${length} steps, but an array to scan over is ${x}; its axis 0 must have that size`);
+        `runs ${length} steps, but an array to scan over is ${x}; its axis 0 must have that size`);
       return shapedArray(x.shape.slice(1), x.dtype, x.weakType);
     });
-    requireInputs("scan", jaxpr, [...inputs.slice(0, numConsts + numCarry), ...rows]);
+    requireInputs(jaxpr, [...inputs.slice(0, numConsts + numCarry), ...rows]);
     const outs = jaxpr.outAvals;
     const carry = outs.slice(0, numCarry);
     carry.forEach((aval, i) => {
       const before = jaxpr.inAvals[numConsts + i] as ShapedArray;
       require(sameType(aval, before), () =>
-        `scan: the carry must keep its type from step to step, but ${before} becomes ${aval}`);
+        `the carry must keep its type from step to step, but ${before} becomes ${aval}`);
     });
     return [...carry, ...outs.slice(numCarry).map((y) => shapedArray([length, ...y.shape], y.dtype, y.weakType))];
   },
   {
     effect: (params) => (params as ScanParams).jaxpr.hasEffects,
-    print: (params) => {
-      const { jaxpr, length, numCarry, numConsts, reverse, unroll } = params as ScanParams;
-      return { jaxpr, length, numCarry, numConsts, reverse, unroll };
-    },
   },
 );
 
@@ -93,17 +89,14 @@ export const whileLoop = multiple(
   "while",
   (inputs, { condJaxpr, condNumConsts, bodyJaxpr, bodyNumConsts }: WhileParams) => {
     const carry = inputs.slice(condNumConsts + bodyNumConsts);
-    requireInputs("while: the condition", condJaxpr, [...inputs.slice(0, condNumConsts), ...carry]);
-    requireInputs("while: the body", bodyJaxpr, [
-      ...inputs.slice(condNumConsts, condNumConsts + bodyNumConsts),
-      ...carry,
-    ]);
+    requireInputs(condJaxpr, [...inputs.slice(0, condNumConsts), ...carry]);
+    requireInputs(bodyJaxpr, [...inputs.slice(condNumConsts, condNumConsts + bodyNumConsts), ...carry]);
     const [predicate] = condJaxpr.outAvals;
     require(condJaxpr.outs.length === 1 && predicate?.dtype === "bool" && predicate.shape.length === 0, () =>
-      `while: the condition must return one bool scalar, found (${condJaxpr.outAvals.join(", ")})`);
+      `the condition must return one bool scalar, found (${condJaxpr.outAvals.join(", ")})`);
     bodyJaxpr.outAvals.forEach((aval, i) => {
       require(sameType(aval, carry[i] as ShapedArray), () =>
-        `while: the body must keep the types of the carry, but ${carry[i]} becomes ${aval}`);
+        `the body must keep the types of the carry, but ${carry[i]} becomes ${aval}`);
     });
     return bodyJaxpr.outAvals;
   },
@@ -126,15 +119,15 @@ export const cond = multiple(
   "cond",
   ([index, ...operands], { branches }: CondParams) => {
     require(index?.dtype === "int32" && index.shape.length === 0, () =>
-      `cond: the index of the branch must be an int32 scalar, found ${index}`);
+      `the index of the branch must be an int32 scalar, found ${index}`);
     const [first] = branches;
-    require(first !== undefined, () => "cond: needs at least one branch");
+    require(first !== undefined, () => "needs at least one branch");
     const outs = (first as Jaxpr).outAvals;
     for (const branch of branches) {
-      requireInputs("cond", branch, operands);
+      requireInputs(branch, operands);
       require(branch.outs.length === outs.length &&
         branch.outAvals.every((aval, i) => sameType(aval, outs[i] as ShapedArray)), () =>
-        `cond: the branches must return the same types, found (${outs.join(", ")}) and (${branch.outAvals.join(", ")})`);
+        `the branches must return the same types, found (${outs.join(", ")}) and (${branch.outAvals.join(", ")})`);
     }
     return outs;
   },

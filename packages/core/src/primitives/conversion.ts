@@ -14,7 +14,7 @@ export interface ConvertElementTypeParams {
 export const convertElementType = primitive(
   "convert_element_type",
   ([x]: One, { newDtype, weakType }: ConvertElementTypeParams) => {
-    requireKind("convert_element_type", x, "biufc");
+    requireKind(x, "biufc");
     return shapedArray(x.shape, canonicalDtype(newDtype), weakType);
   },
 );
@@ -27,13 +27,13 @@ export interface BitcastConvertTypeParams {
 export const bitcastConvertType = primitive(
   "bitcast_convert_type",
   ([x]: One, { newDtype }: BitcastConvertTypeParams) => {
-    requireKind("bitcast_convert_type", x, "iuf");
+    requireKind(x, "iuf");
     const from = dtypeBytes(x.dtype);
     const to = dtypeBytes(newDtype);
     if (from === to) return shapedArray(x.shape, newDtype);
     if (from > to) return shapedArray([...x.shape, from / to], newDtype);
     require(x.shape.at(-1) === to / from, () =>
-      `bitcast_convert_type: to read ${x} as ${newDtype}, its last axis must have ${to / from} elements`);
+      `to read ${x} as ${newDtype}, its last axis must have ${to / from} elements`);
     return shapedArray(x.shape.slice(0, -1), newDtype);
   },
 );
@@ -47,9 +47,9 @@ export interface ReducePrecisionParams {
 export const reducePrecision = primitive(
   "reduce_precision",
   ([x]: One, { exponentBits, mantissaBits }: ReducePrecisionParams) => {
-    requireKind("reduce_precision", x, "f");
+    requireKind(x, "f");
     require(exponentBits >= 1 && mantissaBits >= 0, () =>
-      `reduce_precision: needs at least 1 bit of exponent and 0 of mantissa, found ${exponentBits} and ${mantissaBits}`);
+      `needs at least 1 bit of exponent and 0 of mantissa, found ${exponentBits} and ${mantissaBits}`);
     return x;
   },
 );

@@ -13,29 +13,29 @@ const bits: Kinds = "biu";
 
 function unary(name: string, kinds: Kinds, dtype?: DType) {
   return primitive(name, ([x]: One) => {
-    requireKind(name, x, kinds);
-    return dtype === undefined ? x : elementwiseAval(name, [x], dtype);
+    requireKind(x, kinds);
+    return dtype === undefined ? x : elementwiseAval([x], dtype);
   });
 }
 
 function binary(name: string, kinds: Kinds, dtype?: DType) {
   return primitive(name, (inputs: Two) => {
     const [x, y] = inputs;
-    requireKind(name, x, kinds);
-    requireSameDtype(name, inputs);
+    requireKind(x, kinds);
+    requireSameDtype(inputs);
     // A comparison is never weak: no bare number is a bool of its own making.
-    return dtype === undefined ? elementwiseAval(name, inputs, y.dtype) : shapedArray(commonShape(name, inputs), dtype);
+    return dtype === undefined ? elementwiseAval(inputs, y.dtype) : shapedArray(commonShape(inputs), dtype);
   });
 }
 
 // Signs and rounding.
 export const neg = unary("neg", number);
 export const abs = primitive("abs", ([x]: One) => {
-  requireKind("abs", x, number);
+  requireKind(x, number);
   return x.dtype === "complex64"
-    ? elementwiseAval("abs", [x], "float32")
+    ? elementwiseAval([x], "float32")
     : x.dtype === "complex128"
-      ? elementwiseAval("abs", [x], "float64")
+      ? elementwiseAval([x], "float64")
       : x;
 });
 export const sign = unary("sign", number);
@@ -46,7 +46,7 @@ export interface RoundParams {
   readonly roundingMethod: 0 | 1;
 }
 export const round = primitive("round", ([x]: One, _: RoundParams) => {
-  requireKind("round", x, "f");
+  requireKind(x, "f");
   return x;
 });
 export const isFinite = unary("is_finite", "f", "bool");
@@ -57,9 +57,9 @@ export interface IntegerPowParams {
   readonly y: number;
 }
 export const integerPow = primitive("integer_pow", ([x]: One, { y }: IntegerPowParams) => {
-  requireKind("integer_pow", x, number);
-  require(Number.isInteger(y), () => `integer_pow: the exponent must be an integer, found ${y}; use pow`);
-  require(y >= 0 || !isInteger(x.dtype), () => `integer_pow: integers have no negative powers, found ${y} for ${x}`);
+  requireKind(x, number);
+  require(Number.isInteger(y), () => `the exponent must be an integer, found ${y}; use pow`);
+  require(y >= 0 || !isInteger(x.dtype), () => `integers have no negative powers, found ${y} for ${x}`);
   return x;
 });
 export const square = unary("square", number);
@@ -111,9 +111,9 @@ export const nextafter = binary("nextafter", "f");
 /** `x` to the power `y`, where `y` has the dtype of `x` or is an integer. */
 export const pow = primitive("pow", (inputs: Two) => {
   const [x, y] = inputs;
-  requireKind("pow", x, inexact);
-  if (y.dtype !== x.dtype) requireKind("pow: the exponent, which differs in dtype from the base,", y, "iu");
-  return elementwiseAval("pow", inputs, x.dtype);
+  requireKind(x, inexact);
+  if (y.dtype !== x.dtype) requireKind(y, "iu");
+  return elementwiseAval(inputs, x.dtype);
 });
 /** Adds cotangents. It is `add`, told apart so that jaxprs show where a value was used more than once. */
 export const addAny = binary("add_any", number);
@@ -130,26 +130,26 @@ export const ge = binary("ge", "biuf", "bool");
 /** `selectN([which, case0, case1, …])`: each element from the case that `which` (bool or int32) numbers. */
 export const selectN = variadic("select_n", (inputs) => {
   const [which, ...cases] = inputs;
-  require(which !== undefined && cases.length > 0, () => "select_n: takes a selector and at least one case");
+  require(which !== undefined && cases.length > 0, () => "takes a selector and at least one case");
   const selector = which as ShapedArray;
   require(selector.dtype === "bool" || selector.dtype === "int32", () =>
-    `select_n: the selector must be bool or int32, found ${selector}`);
+    `the selector must be bool or int32, found ${selector}`);
   require(selector.dtype !== "bool" || cases.length <= 2, () =>
-    `select_n: a bool selects between two cases, found ${cases.length}`);
-  requireSameDtype("select_n", cases);
-  const aval = elementwiseAval("select_n", cases, (cases[0] as ShapedArray).dtype);
+    `a bool selects between two cases, found ${cases.length}`);
+  requireSameDtype(cases);
+  const aval = elementwiseAval(cases, (cases[0] as ShapedArray).dtype);
   require(selector.shape.length === 0 || cases.every((x) => x.shape.join() === selector.shape.join()), () =>
-    `select_n: the selector ${selector} must be a scalar or have the shape of the cases, ${cases.join(" and ")}`);
+    `the selector ${selector} must be a scalar or have the shape of the cases, ${cases.join(" and ")}`);
   return aval;
 });
 /** `clamp(min, x, max)`; the bounds are scalars or have the shape of `x`. */
 export const clamp = primitive("clamp", (inputs: readonly [min: ShapedArray, x: ShapedArray, max: ShapedArray]) => {
   const [low, x, high] = inputs;
-  requireKind("clamp", x, "biuf");
-  requireSameDtype("clamp", inputs);
+  requireKind(x, "biuf");
+  requireSameDtype(inputs);
   for (const bound of [low, high]) {
     require(bound.shape.length === 0 || bound.shape.join() === x.shape.join(), () =>
-      `clamp: the bound ${bound} must be a scalar or have the shape of ${x}`);
+      `the bound ${bound} must be a scalar or have the shape of ${x}`);
   }
   return x;
 });

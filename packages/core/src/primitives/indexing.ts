@@ -16,31 +16,24 @@ export const slice = primitive(
     require(startIndices.length === rank &&
       limitIndices.length === rank &&
       (strides === null || strides.length === rank), () =>
-      `slice: start, limit and strides need an entry for each axis of ${x}, found ${startIndices.length}, ${limitIndices.length} and ${strides?.length ?? "none"}`);
+      `start, limit and strides need an entry for each axis of ${x}`);
     const shape = x.shape.map((n, axis) => {
       const start = startIndices[axis] as number;
       const limit = limitIndices[axis] as number;
       const stride = strides?.[axis] ?? 1;
       require(start >= 0 && start <= limit && limit <= n && stride > 0, () =>
-        `slice: from ${start} to ${limit} by ${stride} does not lie within axis ${axis} of ${x}`);
+        `from ${start} to ${limit} by ${stride} does not lie within axis ${axis} of ${x}`);
       return Math.ceil((limit - start) / stride);
     });
     return withShape(x, shape);
   },
-  {
-    print: (params) => {
-      const { limitIndices, startIndices, strides } = params as SliceParams;
-      return { limitIndices, startIndices, strides };
-    },
-  },
 );
 
-function requireStarts(name: string, x: ShapedArray, starts: readonly ShapedArray[]): void {
-  require(starts.length === x.shape.length, () =>
-    `${name}: needs a start index for each axis of ${x}, found ${starts.length}`);
+function requireStarts(x: ShapedArray, starts: readonly ShapedArray[]): void {
+  require(starts.length === x.shape.length, () => `needs a start index for each axis of ${x}, found ${starts.length}`);
   for (const start of starts) {
-    require(start.shape.length === 0, () => `${name}: the start indices must be scalars, found ${start}`);
-    requireKind(name, start, "iu");
+    require(start.shape.length === 0, () => `the start indices must be scalars, found ${start}`);
+    requireKind(start, "iu");
   }
 }
 
@@ -51,10 +44,10 @@ export interface DynamicSliceParams {
 /** `dynamicSlice([x, ...starts])`: the starts are clamped so that the slice lies within `x`. */
 export const dynamicSlice = variadic("dynamic_slice", ([x, ...starts], { sliceSizes }: DynamicSliceParams) => {
   const input = x as ShapedArray;
-  requireStarts("dynamic_slice", input, starts);
+  requireStarts(input, starts);
   require(sliceSizes.length === input.shape.length &&
     sliceSizes.every((n, axis) => n <= (input.shape[axis] as number)), () =>
-    `dynamic_slice: the slice [${sliceSizes.join(",")}] does not fit into ${input}`);
+    `the slice [${sliceSizes.join(",")}] does not fit into ${input}`);
   return withShape(input, sliceSizes);
 });
 
@@ -62,11 +55,11 @@ export const dynamicSlice = variadic("dynamic_slice", ([x, ...starts], { sliceSi
 export const dynamicUpdateSlice = variadic("dynamic_update_slice", ([x, update, ...starts]) => {
   const input = x as ShapedArray;
   const part = update as ShapedArray;
-  requireSameDtype("dynamic_update_slice", [input, part]);
-  requireStarts("dynamic_update_slice", input, starts);
+  requireSameDtype([input, part]);
+  requireStarts(input, starts);
   require(part.shape.length === input.shape.length &&
     part.shape.every((n, axis) => n <= (input.shape[axis] as number)), () =>
-    `dynamic_update_slice: the update ${part} does not fit into ${input}`);
+    `the update ${part} does not fit into ${input}`);
   return shapedArray(input.shape, input.dtype, input.weakType && part.weakType);
 });
 
@@ -96,22 +89,22 @@ export interface GatherParams {
 export const gather = primitive(
   "gather",
   ([x, indices]: readonly [x: ShapedArray, indices: ShapedArray], { dimensionNumbers, sliceSizes }: GatherParams) => {
-    requireKind("gather", indices, "iu");
+    requireKind(indices, "iu");
     const { offsetDims, collapsedSliceDims, startIndexMap, operandBatchingDims, startIndicesBatchingDims } =
       dimensionNumbers;
     const removed = [...collapsedSliceDims, ...operandBatchingDims];
-    requireAxes("gather", x, removed);
-    requireAxes("gather", x, startIndexMap);
+    requireAxes(x, removed);
+    requireAxes(x, startIndexMap);
     require(indices.shape.length > 0 && indices.shape.at(-1) === startIndexMap.length, () =>
-      `gather: the last axis of the indices ${indices} must have an entry for each of the ${startIndexMap.length} axes that it indexes`);
+      `the last axis of the indices ${indices} must number ${startIndexMap.length}, one entry for each indexed axis`);
     require(sliceSizes.length === x.shape.length &&
       sliceSizes.every((n, axis) => n >= 0 && n <= (x.shape[axis] as number)), () =>
-      `gather: a slice of [${sliceSizes.join(",")}] does not fit into ${x}`);
+      `a slice of [${sliceSizes.join(",")}] does not fit into ${x}`);
     require(operandBatchingDims.length === startIndicesBatchingDims.length, () =>
-      "gather: operand and indices must have as many batching axes");
+      "operand and indices must have as many batching axes");
     const window = sliceSizes.filter((_, axis) => !removed.includes(axis));
     require(window.length === offsetDims.length, () =>
-      `gather: ${offsetDims.length} offset axes for a window of ${window.length}`);
+      `${offsetDims.length} offset axes for a window of ${window.length}`);
     const batch = indices.shape.slice(0, -1);
     const shape: number[] = [];
     for (let axis = 0, w = 0, b = 0; axis < window.length + batch.length; axis++) {
@@ -144,23 +137,23 @@ function scatterFamily(name: string) {
       [x, indices, updates]: readonly [x: ShapedArray, indices: ShapedArray, updates: ShapedArray],
       { dimensionNumbers }: ScatterParams,
     ) => {
-      requireKind(name, indices, "iu");
-      requireSameDtype(name, [x, updates]);
+      requireKind(indices, "iu");
+      requireSameDtype([x, updates]);
       const { updateWindowDims, insertedWindowDims, scatterDimsToOperandDims, operandBatchingDims } = dimensionNumbers;
       require(indices.shape.length > 0 && indices.shape.at(-1) === scatterDimsToOperandDims.length, () =>
-        `${name}: the last axis of the indices ${indices} must have an entry for each of the ${scatterDimsToOperandDims.length} axes that it indexes`);
+        `the last axis of the indices ${indices} must number ${scatterDimsToOperandDims.length}, one entry for each indexed axis`);
       const removed = [...insertedWindowDims, ...operandBatchingDims];
-      requireAxes(name, x, removed);
+      requireAxes(x, removed);
       const window = x.shape.filter((_, axis) => !removed.includes(axis));
       const batch = indices.shape.slice(0, -1);
       require(window.length === updateWindowDims.length && updates.shape.length === window.length + batch.length, () =>
-        `${name}: the updates ${updates} need ${batch.length} axes of the indices ${indices} and ${window.length} of the windows of ${x}`);
+        `the updates ${updates} need ${batch.length} axes of the indices ${indices} and ${window.length} of the windows of ${x}`);
       let b = 0;
       let w = 0;
       updates.shape.forEach((n, axis) => {
         const fits = updateWindowDims.includes(axis) ? n <= (window[w++] as number) : n === batch[b++];
         require(fits, () =>
-          `${name}: axis ${axis} of the updates ${updates} fits neither the indices ${indices} nor the windows of ${x}`);
+          `axis ${axis} of the updates ${updates} fits neither the indices ${indices} nor the windows of ${x}`);
       });
       return shapedArray(x.shape, x.dtype, x.weakType && updates.weakType);
     },

@@ -24,7 +24,7 @@ export const pmap = multiple(
       require((!mapped[i] || x.shape[0] === axisSize) &&
         wanted.dtype === x.dtype &&
         wanted.shape.join() === member.join(), () =>
-        `pmap: each of ${axisSize} members takes ${wanted}, but input ${i} is ${x}${mapped[i] ? ", divided along axis 0" : ""}`);
+        `each of ${axisSize} members takes ${wanted}, but input ${i} is ${x}${mapped[i] ? ", divided along axis 0" : ""}`);
     });
     return jaxpr.outAvals.map((out) => shapedArray([axisSize, ...out.shape], out.dtype, out.weakType));
   },

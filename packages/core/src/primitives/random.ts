@@ -5,14 +5,14 @@ import { commonShape, require } from "./abstract.js";
 /** `threefry2x32([k0, k1, x0, x1])`: 20 rounds of the Threefry-2x32 block cipher on uint32 words. */
 export const threefry2x32 = multiple("threefry2x32", (inputs) => {
   require(inputs.length === 4 && inputs.every((x) => x.dtype === "uint32"), () =>
-    `threefry2x32: takes four uint32 arrays, found ${inputs.join(", ")}`);
-  const aval = shapedArray(commonShape("threefry2x32", inputs), "uint32");
+    `takes four uint32 arrays, found ${inputs.join(", ")}`);
+  const aval = shapedArray(commonShape(inputs), "uint32");
   return [aval, aval];
 });
 
-function requireKey(name: string, key: ShapedArray): void {
+function requireKey(key: ShapedArray): void {
   require(key.dtype === "key<fry>", () =>
-    `${name}: takes typed keys, found ${key}; make them with random.key or random.wrapKeyData`);
+    `takes typed keys, found ${key}; make them with random.key or random.wrapKeyData`);
 }
 
 /** Keys from integer seeds. */
@@ -28,7 +28,7 @@ export interface RandomShapeParams {
 export const randomSplit = primitive(
   "random_split",
   ([key]: readonly [key: ShapedArray], { shape }: RandomShapeParams) => {
-    requireKey("random_split", key);
+    requireKey(key);
     return shapedArray([...key.shape, ...shape], "key<fry>");
   },
 );
@@ -37,8 +37,8 @@ export const randomSplit = primitive(
 export const randomFoldIn = primitive(
   "random_fold_in",
   ([key, data]: readonly [key: ShapedArray, data: ShapedArray]) => {
-    requireKey("random_fold_in", key);
-    return shapedArray(commonShape("random_fold_in", [key, data]), "key<fry>");
+    requireKey(key);
+    return shapedArray(commonShape([key, data]), "key<fry>");
   },
 );
 
@@ -50,27 +50,21 @@ export interface RandomBitsParams extends RandomShapeParams {
 export const randomBits = primitive(
   "random_bits",
   ([key]: readonly [key: ShapedArray], { bitWidth, shape }: RandomBitsParams) => {
-    requireKey("random_bits", key);
+    requireKey(key);
     return shapedArray([...key.shape, ...shape], `uint${bitWidth}`);
-  },
-  {
-    print: (params) => {
-      const { bitWidth, shape } = params as RandomBitsParams;
-      return { bitWidth, shape };
-    },
   },
 );
 
 /** uint32 words `[..., 2]` as keys. */
 export const randomWrap = primitive("random_wrap", ([data]: readonly [data: ShapedArray]) => {
   require(data.dtype === "uint32" && data.shape.at(-1) === 2, () =>
-    `random_wrap: key data is uint32 with a last axis of 2, found ${data}`);
+    `key data is uint32 with a last axis of 2, found ${data}`);
   return shapedArray(data.shape.slice(0, -1), "key<fry>");
 });
 
 /** Keys as their uint32 words `[..., 2]`. */
 export const randomUnwrap = primitive("random_unwrap", ([key]: readonly [key: ShapedArray]) => {
-  requireKey("random_unwrap", key);
+  requireKey(key);
   return shapedArray([...key.shape, 2], "uint32");
 });
 

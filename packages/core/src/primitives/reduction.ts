@@ -14,8 +14,8 @@ function overAxes(name: string, kinds: Kinds, traits: PrimitiveTraits = {}) {
   return primitive(
     name,
     ([x]: One, { axes }: AxesParams) => {
-      requireKind(name, x, kinds);
-      requireAxes(name, x, axes);
+      requireKind(x, kinds);
+      requireAxes(x, axes);
       return withShape(x, withoutAxes(x.shape, axes));
     },
     traits,
@@ -42,11 +42,11 @@ export interface ArgReductionParams {
 
 function argReduction(name: string) {
   return primitive(name, ([x]: One, { axes, indexDtype }: ArgReductionParams) => {
-    requireKind(name, x, "biuf");
-    requireAxes(name, x, axes);
-    require(axes.length === 1, () => `${name}: searches along one axis, found [${axes.join(", ")}]`);
+    requireKind(x, "biuf");
+    requireAxes(x, axes);
+    require(axes.length === 1, () => `searches along one axis, found [${axes.join(", ")}]`);
     require(x.shape[axes[0]] !== 0, () =>
-      `${name}: there is no greatest or least element along axis ${axes[0]} of ${x}, which is empty`);
+      `there is no greatest or least element along axis ${axes[0]} of ${x}, which is empty`);
     return shapedArray(withoutAxes(x.shape, axes), indexDtype);
   });
 }
@@ -63,8 +63,8 @@ export interface CumulativeParams {
 
 function cumulative(name: string, kinds: Kinds) {
   return primitive(name, ([x]: One, { axis }: CumulativeParams) => {
-    requireKind(name, x, kinds);
-    requireAxes(name, x, [axis]);
+    requireKind(x, kinds);
+    requireAxes(x, [axis]);
     return x;
   });
 }

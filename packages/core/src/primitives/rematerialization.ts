@@ -20,7 +20,7 @@ export interface CheckpointParams {
 export const checkpoint = multiple(
   "remat2",
   (inputs, { jaxpr }: CheckpointParams) => {
-    requireInputs("checkpoint", jaxpr, inputs);
+    requireInputs(jaxpr, inputs);
     return jaxpr.outAvals;
   },
   {

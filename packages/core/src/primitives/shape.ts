@@ -23,8 +23,7 @@ export const broadcastInDim = primitive(
           to < shape.length &&
           (x.shape[from] === 1 || x.shape[from] === shape[to]),
       );
-    require(fits, () =>
-      `broadcast_in_dim: ${x} cannot become [${shape.join(",")}] with its axes at [${broadcastDimensions.join(", ")}]; each axis must be 1 or the size of its target`);
+    require(fits, () => `${x} cannot become [${shape.join(",")}] with its axes at [${broadcastDimensions.join(", ")}]`);
     return withShape(x, shape);
   },
   {
@@ -43,8 +42,7 @@ export const reshape = primitive(
   "reshape",
   ([x]: One, { newSizes }: ReshapeParams) => {
     const aval = withShape(x, newSizes);
-    require(aval.size === x.size, () =>
-      `reshape: ${x} has ${x.size} elements, [${newSizes.join(",")}] has ${sizeOf(newSizes)}; the number of elements must stay the same`);
+    require(aval.size === x.size, () => `${x} has ${x.size} elements, [${newSizes.join(",")}] has ${sizeOf(newSizes)}`);
     return aval;
   },
   { print: (params) => ({ dimensions: null, ...params, sharding: null }) },
@@ -56,9 +54,9 @@ export interface TransposeParams {
 }
 
 export const transpose = primitive("transpose", ([x]: One, { permutation }: TransposeParams) => {
-  requireAxes("transpose", x, permutation);
+  requireAxes(x, permutation);
   require(permutation.length === x.shape.length, () =>
-    `transpose: the permutation [${permutation.join(", ")}] must name every axis of ${x}`);
+    `the permutation [${permutation.join(", ")}] must name every axis of ${x}`);
   return withShape(
     x,
     permutation.map((axis) => x.shape[axis] as number),
@@ -71,17 +69,16 @@ export interface DimensionsParams {
 
 /** Removes axes of size 1. */
 export const squeeze = primitive("squeeze", ([x]: One, { dimensions }: DimensionsParams) => {
-  requireAxes("squeeze", x, dimensions);
+  requireAxes(x, dimensions);
   for (const axis of dimensions) {
-    require(x.shape[axis] === 1, () =>
-      `squeeze: axis ${axis} of ${x} has size ${x.shape[axis]}; only axes of size 1 can be removed`);
+    require(x.shape[axis] === 1, () => `only axes of size 1 can be removed, not axis ${axis} of ${x}`);
   }
   return withShape(x, withoutAxes(x.shape, dimensions));
 });
 
 /** Reverses the order of elements along axes. */
 export const rev = primitive("rev", ([x]: One, { dimensions }: DimensionsParams) => {
-  requireAxes("rev", x, dimensions);
+  requireAxes(x, dimensions);
   return x;
 });
 
@@ -91,14 +88,14 @@ export interface ConcatenateParams {
 
 export const concatenate = variadic("concatenate", (inputs, { dimension }: ConcatenateParams) => {
   const [first] = inputs;
-  require(first !== undefined, () => "concatenate: takes at least one array");
+  require(first !== undefined, () => "takes at least one array");
   const x = first as ShapedArray;
-  requireAxes("concatenate", x, [dimension]);
-  requireSameDtype("concatenate", inputs);
+  requireAxes(x, [dimension]);
+  requireSameDtype(inputs);
   for (const y of inputs) {
     require(y.shape.length === x.shape.length &&
       y.shape.every((n, axis) => axis === dimension || n === x.shape[axis]), () =>
-      `concatenate: the shapes may differ along axis ${dimension} only, found ${inputs.join(", ")}`);
+      `the shapes may differ along axis ${dimension} only, found ${inputs.join(", ")}`);
   }
   const shape = [...x.shape];
   shape[dimension] = inputs.reduce((n, y) => n + (y.shape[dimension] as number), 0);
@@ -117,10 +114,10 @@ export interface SplitParams {
 
 export const split = multiple("split", ([x], { sizes, axis }: SplitParams) => {
   const input = x as ShapedArray;
-  requireAxes("split", input, [axis]);
+  requireAxes(input, [axis]);
   const total = sizes.reduce((a, b) => a + b, 0);
   require(total === input.shape[axis], () =>
-    `split: the sizes [${sizes.join(", ")}] add up to ${total}, but axis ${axis} of ${input} has ${input.shape[axis]}`);
+    `the sizes [${sizes.join(", ")}] add up to ${total}, but axis ${axis} of ${input} has ${input.shape[axis]}`);
   return sizes.map((n) =>
     withShape(
       input,
@@ -139,16 +136,16 @@ export const pad = primitive(
   "pad",
   (inputs: readonly [x: ShapedArray, value: ShapedArray], { paddingConfig }: PadParams) => {
     const [x, value] = inputs;
-    requireSameDtype("pad", inputs);
-    require(value.shape.length === 0, () => `pad: the padding value must be a scalar, found ${value}`);
+    requireSameDtype(inputs);
+    require(value.shape.length === 0, () => `the padding value must be a scalar, found ${value}`);
     require(paddingConfig.length === x.shape.length, () =>
-      `pad: needs [low, high, interior] for each axis of ${x}, found ${paddingConfig.length} of them`);
+      `needs [low, high, interior] for each axis of ${x}, found ${paddingConfig.length} of them`);
     const shape = x.shape.map((n, axis) => {
       const [low, high, interior] = paddingConfig[axis] as readonly [number, number, number];
-      require(interior >= 0, () => `pad: interior padding must be zero or more, found ${interior} for axis ${axis}`);
+      require(interior >= 0, () => `interior padding must be zero or more, found ${interior} for axis ${axis}`);
       const size = low + high + n + Math.max(n - 1, 0) * interior;
       require(size >= 0, () =>
-        `pad: padding of [${low}, ${high}, ${interior}] leaves a negative size of axis ${axis} of ${x}`);
+        `padding of [${low}, ${high}, ${interior}] leaves a negative size of axis ${axis} of ${x}`);
       return size;
     });
     return shapedArray(shape, x.dtype, x.weakType && value.weakType);
@@ -167,7 +164,7 @@ export const iota = primitive(
   "iota",
   (_: readonly [], { dtype, shape, dimension }: IotaParams) => {
     const aval = shapedArray(shape, canonicalDtype(dtype));
-    requireAxes("iota", aval, [dimension]);
+    requireAxes(aval, [dimension]);
     return aval;
   },
   {

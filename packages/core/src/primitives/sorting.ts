@@ -12,13 +12,12 @@ export interface SortParams {
 /** Sorts along an axis in ascending order, NaN last and −0 before 0; all inputs move together. */
 export const sort = multiple("sort", (inputs, { dimension, numKeys }: SortParams) => {
   const [first] = inputs;
-  require(first !== undefined, () => "sort: takes at least one array");
+  require(first !== undefined, () => "takes at least one array");
   const x = first as ShapedArray;
-  requireAxes("sort", x, [dimension]);
+  requireAxes(x, [dimension]);
   require(numKeys >= 1 && numKeys <= inputs.length, () =>
-    `sort: the number of keys must be from 1 to ${inputs.length}, found ${numKeys}`);
-  for (const y of inputs)
-    require(y.shape.join() === x.shape.join(), () => `sort: the shapes differ: ${inputs.join(", ")}`);
+    `the number of keys must be from 1 to ${inputs.length}, found ${numKeys}`);
+  for (const y of inputs) require(y.shape.join() === x.shape.join(), () => `the shapes differ: ${inputs.join(", ")}`);
   return inputs;
 });
 
@@ -30,11 +29,11 @@ export interface TopKParams {
 /** The `k` greatest elements along an axis in descending order, and their indices (int32). */
 export const topK = multiple("top_k", ([first], { k, axis }: TopKParams) => {
   const x = first as ShapedArray;
-  requireKind("top_k", x, "iuf");
-  requireAxes("top_k", x, [axis]);
+  requireKind(x, "iuf");
+  requireAxes(x, [axis]);
   const size = x.shape[axis] as number;
   require(Number.isInteger(k) && k >= 0 && k <= size, () =>
-    `top_k: k must be from 0 to the size ${size} of axis ${axis} of ${x}, found ${k}`);
+    `k must be from 0 to the size ${size} of axis ${axis} of ${x}, found ${k}`);
   const shape = x.shape.map((n, i) => (i === axis ? k : n));
   return [withShape(x, shape), shapedArray(shape, "int32")];
 });

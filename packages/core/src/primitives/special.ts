@@ -4,19 +4,19 @@ import { elementwiseAval, requireKind, requireSameDtype } from "./abstract.js";
 
 function unary(name: string) {
   return primitive(name, ([x]: readonly [x: ShapedArray]) => {
-    requireKind(name, x, "f");
+    requireKind(x, "f");
     return x;
   });
 }
 
-function check(name: string, inputs: readonly ShapedArray[]): ShapedArray {
-  for (const x of inputs) requireKind(name, x, "f");
-  requireSameDtype(name, inputs);
-  return elementwiseAval(name, inputs, (inputs[0] as ShapedArray).dtype);
+function check(inputs: readonly ShapedArray[]): ShapedArray {
+  for (const x of inputs) requireKind(x, "f");
+  requireSameDtype(inputs);
+  return elementwiseAval(inputs, (inputs[0] as ShapedArray).dtype);
 }
 
 function binary(name: string) {
-  return primitive(name, (inputs: readonly [a: ShapedArray, x: ShapedArray]) => check(name, inputs));
+  return primitive(name, (inputs: readonly [a: ShapedArray, x: ShapedArray]) => check(inputs));
 }
 
 export const erf = unary("erf");
@@ -44,7 +44,7 @@ export const zeta = binary("zeta");
 /** The regularised incomplete beta function I_x(a, b), called as `(a, b, x)`. */
 export const regularizedIncompleteBeta = primitive(
   "regularized_incomplete_beta",
-  (inputs: readonly [a: ShapedArray, b: ShapedArray, x: ShapedArray]) => check("regularized_incomplete_beta", inputs),
+  (inputs: readonly [a: ShapedArray, b: ShapedArray, x: ShapedArray]) => check(inputs),
 );
 
 /** Special functions of real elements. */

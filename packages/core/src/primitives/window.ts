@@ -12,11 +12,11 @@ export interface WindowParams {
   readonly windowDilation: readonly number[];
 }
 
-function windowShape(name: string, x: ShapedArray, params: WindowParams): Shape {
+function windowShape(x: ShapedArray, params: WindowParams): Shape {
   const { windowDimensions, windowStrides, padding, baseDilation, windowDilation } = params;
   for (const list of [windowDimensions, windowStrides, padding, baseDilation, windowDilation]) {
     require(list.length === x.shape.length, () =>
-      `${name}: the window, strides, padding and dilations need an entry for each axis of ${x}, found ${list.length}`);
+      `the window, strides, padding and dilations need an entry for each axis of ${x}, found ${list.length}`);
   }
   return x.shape.map((n, i) =>
     windowCount(
@@ -32,8 +32,8 @@ function windowShape(name: string, x: ShapedArray, params: WindowParams): Shape 
 
 function reduceWindow(name: string, kinds: Kinds) {
   return primitive(name, ([x]: readonly [x: ShapedArray], params: WindowParams) => {
-    requireKind(name, x, kinds);
-    return withShape(x, windowShape(name, x, params));
+    requireKind(x, kinds);
+    return withShape(x, windowShape(x, params));
   });
 }
 
@@ -53,10 +53,10 @@ export const selectAndScatterAdd = primitive(
   "select_and_scatter_add",
   (inputs: readonly [source: ShapedArray, x: ShapedArray], params: SelectAndScatterAddParams) => {
     const [source, x] = inputs;
-    requireSameDtype("select_and_scatter_add", inputs);
-    const shape = windowShape("select_and_scatter_add", x, params);
+    requireSameDtype(inputs);
+    const shape = windowShape(x, params);
     require(source.shape.join() === shape.join(), () =>
-      `select_and_scatter_add: ${x} has [${shape.join(",")}] windows, but the source is ${source}`);
+      `${x} has [${shape.join(",")}] windows, but the source is ${source}`);
     return shapedArray(x.shape, x.dtype);
   },
 );
@@ -66,10 +66,9 @@ export const selectAndGatherAdd = primitive(
   "select_and_gather_add",
   (inputs: readonly [tangents: ShapedArray, x: ShapedArray], params: SelectAndScatterAddParams) => {
     const [tangents, x] = inputs;
-    requireSameDtype("select_and_gather_add", inputs);
-    require(tangents.shape.join() === x.shape.join(), () =>
-      `select_and_gather_add: the shapes differ: ${tangents} and ${x}`);
-    return shapedArray(windowShape("select_and_gather_add", x, params), x.dtype);
+    requireSameDtype(inputs);
+    require(tangents.shape.join() === x.shape.join(), () => `the shapes differ: ${tangents} and ${x}`);
+    return shapedArray(windowShape(x, params), x.dtype);
   },
 );
 
