@@ -1,0 +1,91 @@
+import {
+  type CustomVjpParams,
+  customRules,
+  functionJaxpr,
+  multiple,
+  type Array as NDArray,
+  type ShapedArray,
+  type Tangent,
+  unsupported,
+} from "@hyrax/core";
+import { instantiate, isNonzero, zeroTangent } from "../interpreters/tangent.js";
+import { backwardPass } from "../interpreters/transpose.js";
+import { jvpFamily, transposeFamily } from "./derivatives.js";
+
+interface CustomLinearParams extends Pick<CustomVjpParams, "name" | "backward" | "symbolicZeros"> {
+  readonly numResiduals: number;
+  /** For each input of the user's function, whether its tangent is an input here. */
+  readonly nonzero: readonly boolean[];
+  readonly outAvals: readonly ShapedArray[];
+}
+
+/**
+ * `customLinear([...residuals, ...tangents]) → tangents of results`: the derivative of a function with a `customVjp`
+ * rule. Only its transpose is known, which is the user's backward pass.
+ */
+const customLinear = multiple("custom_lin", (_: readonly ShapedArray[], { outAvals }: CustomLinearParams) => outAvals, {
+  evaluate: (_, params) => {
+    const { name } = params as CustomLinearParams;
+    throw new TypeError(
+      `${name}: forward-mode differentiation (jvp, jacfwd) of a function with a customVjp rule is not possible, ` +
+        "since only its backward pass is known; use reverse mode (grad, vjp, jacrev), or give it a customJvp rule",
+    );
+  },
+});
+
+/** Primitives that differentiation makes for itself. */
+export const derivativeCalls = { customLinear };
+
+function rejectClosures(name: string, tangents: readonly Tangent[]): void {
+  const found = tangents.findIndex(isNonzero);
+  if (found < 0) return;
+  throw new TypeError(
+    `${name}: the function with a custom rule closes over a value ${tangents[found]?.aval} that is differentiated; ` +
+      "its rule does not know of that value: pass it as an argument",
+  );
+}
+
+export const customRulesJvp = jvpFamily(customRules, {
+  customJvpCall: (primals, tangents, { jvp, name, numConsts, symbolicZeros }) => {
+    rejectClosures(name, tangents.slice(0, numConsts));
+    const own = tangents.slice(numConsts);
+    return jvp(primals.slice(numConsts), symbolicZeros ? own : own.map(instantiate));
+  },
+  customVjpCall: (primals, tangents, { backward, forward, name, numConsts, symbolicZeros }) => {
+    rejectClosures(name, tangents.slice(0, numConsts));
+    const own = tangents.slice(numConsts);
+    const [outs, residuals] = forward(primals.slice(numConsts));
+    const differentiable = outs.filter((out) => zeroTangent(out).aval === out.aval);
+    const linear = customLinear([...residuals, ...own.filter(isNonzero)], {
+      name,
+      backward,
+      symbolicZeros,
+      numResiduals: residuals.length,
+      nonzero: own.map(isNonzero),
+      outAvals: differentiable.map((out) => out.aval),
+    });
+    let next = 0;
+    return [outs, outs.map((out) => (differentiable.includes(out) ? (linear[next++] as NDArray) : zeroTangent(out)))];
+  },
+});
+
+export const customRulesTranspose = transposeFamily(customRules, {
+  // A function with a custom derivative may be linear all the same; then the function itself is transposed.
+  customJvpCall: (cts, inputs, { call, name }, rules) =>
+    backwardPass(functionJaxpr(call, name), [], inputs, cts, rules),
+  customVjpCall: unsupported(
+    "a function with a customVjp rule has a backward pass for its cotangents, but no transpose of itself",
+  ),
+});
+
+export const derivativeCallsJvp = jvpFamily(derivativeCalls, {
+  customLinear: unsupported("only the backward pass of a function with a customVjp rule is known, not its derivative"),
+});
+
+export const derivativeCallsTranspose = transposeFamily(derivativeCalls, {
+  customLinear: (cts, inputs, { backward, nonzero, numResiduals, symbolicZeros }) => {
+    const residuals = inputs.slice(0, numResiduals) as readonly NDArray[]; // recorded by the rule above, with values
+    const found = backward(residuals, symbolicZeros ? cts : cts.map(instantiate));
+    return [...residuals.map(() => null), ...found.filter((_, i) => nonzero[i])];
+  },
+});
