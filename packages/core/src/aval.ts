@@ -44,9 +44,7 @@ export function shapedArray(shape: Shape, dtype: DType, weakType = false): Shape
   if (aval === undefined || aval.shape.length !== shape.length) {
     for (const n of shape) {
       if (!Number.isInteger(n) || n < 0) {
-        throw new TypeError(
-          `a shape holds integers of zero or more, found ${describe(n)} in [${shape.map(describe).join(", ")}]`,
-        );
+        throw new TypeError(`a shape holds integers of zero or more, found [${shape.map(describe).join(", ")}]`);
       }
     }
     aval = new InternedShapedArray(Object.freeze([...shape]), dtype, weakType, interned.size);

@@ -85,7 +85,7 @@ export class RuleTable<K extends RuleKind> {
     if (rule !== undefined && !(rule instanceof Unsupported)) return rule as RuleOf<K, Primitive>;
     throw new MissingRuleError(
       rule === undefined
-        ? `${this.interpreter}: there is no rule for the primitive ${primitive.name}; whoever declared it can add one with define(${primitive.name}, …)`
+        ? `${this.interpreter}: no rule for the primitive ${primitive.name}; add one with define(${primitive.name}, …)`
         : `${this.interpreter} of ${primitive.name} is not possible: ${(rule as Unsupported).reason}`,
     );
   }

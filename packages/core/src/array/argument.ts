@@ -39,8 +39,7 @@ export function typedArrayDtype(value: unknown): DType | undefined {
 /** A typed array as an array of one axis, copied. 64-bit elements narrow if 64-bit types are off. */
 export function arrayFromTypedArray(data: TypedArray): ConcreteArray {
   const dtype = typedArrayDtype(data);
-  if (dtype === undefined)
-    throw new TypeError(`a ${data.constructor.name} cannot be made an array; copy it into a Float32Array or the like`);
+  if (dtype === undefined) throw new TypeError(`a ${data.constructor.name} cannot be made an array`);
   const canonical = canonicalDtype(dtype);
   const copy = allocate(canonical, data.length);
   if (canonical === dtype) copy.set(data as never);
@@ -70,8 +69,8 @@ export function flattenArrays(what: string, tree: unknown): [arrays: NDArray[], 
 export function flattenResult(transformation: string, result: unknown): [arrays: NDArray[], treedef: PyTreeDef] {
   if (typeof result === "object" && result !== null && "then" in result && typeof result.then === "function") {
     throw new TypeError(
-      `${transformation}: the function returned a promise. It is traced while it runs, so it may not be async; ` +
-        "await values before the call and pass them as arguments.",
+      `${transformation}: the function returned a promise, but it is traced while it runs; ` +
+        "await values before the call and pass them as arguments",
     );
   }
   return flattenArrays(`${transformation}: the result of the function`, result);
@@ -86,5 +85,5 @@ export function leafName(what: string, treedef: PyTreeDef, i: number): string {
 function describeLeaf(leaf: unknown): string {
   if (typeof leaf === "function") return `the function ${leaf.name || "(anonymous)"}`;
   if (typeof leaf !== "object" || leaf === null) return leaf === undefined ? "undefined" : JSON.stringify(leaf);
-  return `an instance of ${leaf.constructor?.name ?? "no class"}; register its class with tree.register to make it a node`;
+  return `a ${leaf.constructor?.name}; tree.register makes its class a node`;
 }

@@ -52,9 +52,7 @@ export class ConcreteArray extends NDArray {
 
   override item(): Scalar {
     if (this.size !== 1) {
-      throw new TypeError(
-        `item() reads the only element of an array, but the shape is [${this.shape.join(", ")}]; use tolist() or get(…)`,
-      );
+      throw new TypeError(`item() reads the only element, but the array is ${this.aval}; use tolist() or get(…)`);
     }
     return this.#elements()[0] as Scalar;
   }
@@ -85,7 +83,7 @@ export class ConcreteArray extends NDArray {
   checkAlive(): void {
     if (!this.storage.deleted) return;
     throw new DeletedArrayError(
-      `an array ${this.aval} was used after it had been deleted, or donated to a jitted function; keep a copy, or do not donate it`,
+      `an array ${this.aval} was used after it had been deleted or donated to a jitted function`,
     );
   }
 
@@ -108,7 +106,7 @@ export class ConcreteArray extends NDArray {
   /** The elements as JavaScript has them: booleans, numbers or bigints. */
   #elements(): readonly Scalar[] {
     if (this.dtype === "key<fry>") {
-      throw new TypeError(`random keys, here ${this.aval}, are not numbers; random.keyData(keys) gives their words`);
+      throw new TypeError(`${this.aval} are not numbers; random.keyData(keys) gives their words`);
     }
     const flat = this.dataSync();
     const n = this.size * lanes(this.dtype);

@@ -10,8 +10,8 @@ import type { Trace } from "../interpreters/trace.js";
 import { NDArray, type Nested, type Scalar } from "./array.js";
 
 const advice =
-  "Its value is not known while the function is traced. Use np.where, lax.cond or lax.whileLoop to let a value decide, " +
-  "or mark the argument as static (jit's staticArgnums).";
+  "Its value is not known while the function is traced. Let np.where, lax.cond or lax.whileLoop decide by it, " +
+  "or mark the argument as static (staticArgnums).";
 
 /** An array that stands for a value under a transformation: shape and dtype without elements. */
 export abstract class Tracer extends NDArray {
@@ -74,6 +74,6 @@ export function checkLeak(tracer: Tracer): void {
 export function leakError(tracer: Tracer): UnexpectedTracerError {
   return new UnexpectedTracerError(
     `the traced array ${tracer} was used outside the transformed function that it belongs to. ` +
-      "It was stored somewhere (a variable, an object, a closure); return it from the function instead.",
+      "It was stored somewhere; return it from the function instead.",
   );
 }

@@ -72,7 +72,7 @@ export function commonDevice(inputs: readonly NDArray[], operation: string): Dev
     if (!x.committed) continue;
     if (found !== undefined && found.device !== x.device) {
       throw new TypeError(
-        `${operation}: the arrays are committed to different devices, ${found.aval} to ${found.device} and ${x.aval} to ${x.device}; ` +
+        `${operation}: ${found.aval} is committed to ${found.device} and ${x.aval} to ${x.device}; ` +
           "move one with devicePut(x, device)",
       );
     }

@@ -17,7 +17,7 @@ export function devices(platform: string = defaultDevice().platform): readonly D
   if (list === undefined) {
     const known = [...platforms.keys()].map((name) => JSON.stringify(name)).join(", ") || "none";
     throw new MissingEngineError(
-      `there is no device ${JSON.stringify(platform)}; registered are: ${known}. ` +
+      `there is no device ${JSON.stringify(platform)}, only: ${known}. ` +
         `Import "@hyrax/cpu" for "cpu", or await init() of "@hyrax/jit-webgpu" for "webgpu".`,
     );
   }
@@ -28,9 +28,7 @@ export function devices(platform: string = defaultDevice().platform): readonly D
 export function defaultDevice(): Device {
   if (chosen !== undefined) return chosen;
   if (first === undefined) {
-    throw new MissingEngineError(
-      `no device has been registered: import "@hyrax/cpu" (numpy does so) to compute on the CPU`,
-    );
+    throw new MissingEngineError(`there is no device: import "@hyrax/cpu" (numpy does so)`);
   }
   return resolveDevice(first);
 }

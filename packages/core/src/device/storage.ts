@@ -28,8 +28,7 @@ export class TypedArrayStorage extends HostStorage {
   }
 
   override get data(): TypedArray {
-    if (this.#data === undefined)
-      throw new DeletedArrayError("the array has been deleted, or donated to a jitted function");
+    if (this.#data === undefined) throw new DeletedArrayError("the array has been deleted or donated");
     return this.#data;
   }
 

@@ -56,7 +56,7 @@ function leastUpperBound(nodes: readonly string[]): string {
 
 function node({ dtype, weakType }: Typed): string {
   if (!Object.hasOwn(above, dtype)) {
-    throw new TypeError(`${dtype} takes no part in type promotion; arithmetic is not defined on it`);
+    throw new TypeError(`there is no arithmetic on ${dtype}`);
   }
   if (!weakType) return dtype;
   const kind = dtypeKind(dtype);

@@ -21,7 +21,7 @@ function reader(data: HostData, shape: readonly number[]): ElementReader {
   return (index) => {
     const element = data[index];
     if (element !== undefined) return element;
-    throw new RangeError(`an array of shape [${shape}] has an element ${index}, but its data ends at ${data.length}`);
+    throw new RangeError(`an array of shape [${shape}] needs element ${index}, but its data ends at ${data.length}`);
   };
 }
 

@@ -12,7 +12,7 @@ export function literalArray(literal: Literal): NDArray {
 export function evalJaxpr(jaxpr: Jaxpr, consts: readonly NDArray[], inputs: readonly NDArray[]): readonly NDArray[] {
   if (inputs.length !== jaxpr.invars.length || consts.length !== jaxpr.constvars.length) {
     throw new TypeError(
-      `evalJaxpr: the jaxpr takes ${jaxpr.constvars.length} constants and ${jaxpr.invars.length} inputs, ` +
+      `evalJaxpr: takes ${jaxpr.constvars.length} constants and ${jaxpr.invars.length} inputs, ` +
         `found ${consts.length} and ${inputs.length}`,
     );
   }

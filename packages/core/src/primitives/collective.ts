@@ -8,9 +8,7 @@ import { require, requireAxes, withShape } from "./abstract.js";
 export function namedAxisSize(name: string, operation: string): number {
   const size = currentTrace().axisSize(name);
   if (size === undefined) {
-    throw new UnboundAxisError(
-      `${operation}: no enclosing vmap or pmap has the axis name ${JSON.stringify(name)}; give one, as in vmap(f, { axisName: ${JSON.stringify(name)} })`,
-    );
+    throw new UnboundAxisError(`${operation}: no enclosing vmap or pmap has the axisName ${JSON.stringify(name)}`);
   }
   return size;
 }
@@ -96,7 +94,7 @@ export const ppermute = primitive("ppermute", ([x]: readonly [x: ShapedArray], {
     const members = perm.map((pair) => pair[side]);
     require(new Set(members).size === members.length &&
       members.every((i) => Number.isInteger(i) && i >= 0 && i < size), () =>
-      `each of the ${size} members of ${JSON.stringify(axisName)} may send once and receive once, found ${JSON.stringify(perm)}`);
+      `each of ${size} members may send once and receive once, found ${JSON.stringify(perm)}`);
   }
   return shapedArray(x.shape, x.dtype);
 });

@@ -56,8 +56,7 @@ export const scan = multiple(
   (inputs, { jaxpr, length, numConsts, numCarry }: ScanParams) => {
     const xs = inputs.slice(numConsts + numCarry);
     const rows = xs.map((x) => {
-      require(x.shape[0] === length, () =>
-        `runs ${length} steps, but an array to scan over is ${x}; its axis 0 must have that size`);
+      require(x.shape[0] === length, () => `runs ${length} steps, but scans over ${x}; axis 0 must have that size`);
       return shapedArray(x.shape.slice(1), x.dtype, x.weakType);
     });
     requireInputs(jaxpr, [...inputs.slice(0, numConsts + numCarry), ...rows]);

@@ -49,7 +49,7 @@ export const reducePrecision = primitive(
   ([x]: One, { exponentBits, mantissaBits }: ReducePrecisionParams) => {
     requireKind(x, "f");
     require(exponentBits >= 1 && mantissaBits >= 0, () =>
-      `needs at least 1 bit of exponent and 0 of mantissa, found ${exponentBits} and ${mantissaBits}`);
+      `needs 1 exponent bit or more and no negative number of mantissa bits, found ${exponentBits} and ${mantissaBits}`);
     return x;
   },
 );

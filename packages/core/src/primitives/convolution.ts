@@ -57,21 +57,21 @@ export const convGeneralDilated = primitive(
     requireSameDtype(inputs);
     requireKind(lhs, "iufc");
     require(lhs.shape.length === rhs.shape.length && lhs.shape.length >= 2 && lhsSpec.length === lhs.shape.length, () =>
-      `input and kernel need the same rank of at least 2, found ${lhs} and ${rhs}`);
+      `input and kernel need the same rank of 2 or more, found ${lhs} and ${rhs}`);
     const spatial = lhs.shape.length - 2;
     for (const list of [windowStrides, padding, lhsDilation, rhsDilation]) {
       require(list.length === spatial, () =>
-        `strides, padding and dilations need an entry for each of the ${spatial} spatial axes`);
+        `strides, padding and dilations need ${spatial} entries, one for each spatial axis`);
     }
     const at = (x: ShapedArray, spec: readonly number[], i: number) => x.shape[spec[i] as number] as number;
     const [batch, features] = [at(lhs, lhsSpec, 0), at(lhs, lhsSpec, 1)];
     const [outFeatures, inFeatures] = [at(rhs, rhsSpec, 0), at(rhs, rhsSpec, 1)];
     require(features === inFeatures * featureGroupCount, () =>
-      `the input ${lhs} has ${features} features, but the kernel ${rhs} takes ${inFeatures} in each of ${featureGroupCount} groups`);
+      `${lhs} has ${features} features, but the kernel ${rhs} takes ${inFeatures} in each of ${featureGroupCount} groups`);
     require(outFeatures % featureGroupCount === 0, () =>
-      `${outFeatures} output features cannot be divided into ${featureGroupCount} groups`);
+      `${outFeatures} output features do not divide into ${featureGroupCount} groups`);
     require(batch % batchGroupCount === 0 && outFeatures % batchGroupCount === 0, () =>
-      `a batch of ${batch} and ${outFeatures} output features cannot be divided into ${batchGroupCount} batch groups`);
+      `batch ${batch} and ${outFeatures} output features do not divide into ${batchGroupCount} groups`);
     const shape: number[] = [];
     shape[outSpec[0] as number] = batch / batchGroupCount;
     shape[outSpec[1] as number] = outFeatures;

@@ -58,7 +58,7 @@ export interface IntegerPowParams {
 }
 export const integerPow = primitive("integer_pow", ([x]: One, { y }: IntegerPowParams) => {
   requireKind(x, number);
-  require(Number.isInteger(y), () => `the exponent must be an integer, found ${y}; use pow`);
+  require(Number.isInteger(y), () => `the exponent must be an integer, found ${y}`);
   require(y >= 0 || !isInteger(x.dtype), () => `integers have no negative powers, found ${y} for ${x}`);
   return x;
 });

@@ -96,7 +96,7 @@ export const gather = primitive(
     requireAxes(x, removed);
     requireAxes(x, startIndexMap);
     require(indices.shape.length > 0 && indices.shape.at(-1) === startIndexMap.length, () =>
-      `the last axis of the indices ${indices} must number ${startIndexMap.length}, one entry for each indexed axis`);
+      `the last axis of the indices ${indices} must have size ${startIndexMap.length}, the number of indexed axes`);
     require(sliceSizes.length === x.shape.length &&
       sliceSizes.every((n, axis) => n >= 0 && n <= (x.shape[axis] as number)), () =>
       `a slice of [${sliceSizes.join(",")}] does not fit into ${x}`);
@@ -141,19 +141,18 @@ function scatterFamily(name: string) {
       requireSameDtype([x, updates]);
       const { updateWindowDims, insertedWindowDims, scatterDimsToOperandDims, operandBatchingDims } = dimensionNumbers;
       require(indices.shape.length > 0 && indices.shape.at(-1) === scatterDimsToOperandDims.length, () =>
-        `the last axis of the indices ${indices} must number ${scatterDimsToOperandDims.length}, one entry for each indexed axis`);
+        `the last axis of the indices ${indices} must have size ${scatterDimsToOperandDims.length}, the number of indexed axes`);
       const removed = [...insertedWindowDims, ...operandBatchingDims];
       requireAxes(x, removed);
       const window = x.shape.filter((_, axis) => !removed.includes(axis));
       const batch = indices.shape.slice(0, -1);
       require(window.length === updateWindowDims.length && updates.shape.length === window.length + batch.length, () =>
-        `the updates ${updates} need ${batch.length} axes of the indices ${indices} and ${window.length} of the windows of ${x}`);
+        `the updates ${updates} do not fit the indices ${indices} and ${x}`);
       let b = 0;
       let w = 0;
       updates.shape.forEach((n, axis) => {
         const fits = updateWindowDims.includes(axis) ? n <= (window[w++] as number) : n === batch[b++];
-        require(fits, () =>
-          `axis ${axis} of the updates ${updates} fits neither the indices ${indices} nor the windows of ${x}`);
+        require(fits, () => `axis ${axis} of the updates ${updates} does not fit the indices ${indices} and ${x}`);
       });
       return shapedArray(x.shape, x.dtype, x.weakType && updates.weakType);
     },

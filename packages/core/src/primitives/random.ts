@@ -11,8 +11,7 @@ export const threefry2x32 = multiple("threefry2x32", (inputs) => {
 });
 
 function requireKey(key: ShapedArray): void {
-  require(key.dtype === "key<fry>", () =>
-    `takes typed keys, found ${key}; make them with random.key or random.wrapKeyData`);
+  require(key.dtype === "key<fry>", () => `takes typed keys, found ${key}; random.key makes them`);
 }
 
 /** Keys from integer seeds. */

@@ -45,8 +45,7 @@ function argReduction(name: string) {
     requireKind(x, "biuf");
     requireAxes(x, axes);
     require(axes.length === 1, () => `searches along one axis, found [${axes.join(", ")}]`);
-    require(x.shape[axes[0]] !== 0, () =>
-      `there is no greatest or least element along axis ${axes[0]} of ${x}, which is empty`);
+    require(x.shape[axes[0]] !== 0, () => `axis ${axes[0]} of ${x} is empty`);
     return shapedArray(withoutAxes(x.shape, axes), indexDtype);
   });
 }

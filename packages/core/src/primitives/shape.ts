@@ -55,8 +55,7 @@ export interface TransposeParams {
 
 export const transpose = primitive("transpose", ([x]: One, { permutation }: TransposeParams) => {
   requireAxes(x, permutation);
-  require(permutation.length === x.shape.length, () =>
-    `the permutation [${permutation.join(", ")}] must name every axis of ${x}`);
+  require(permutation.length === x.shape.length, () => `[${permutation.join(", ")}] must name every axis of ${x}`);
   return withShape(
     x,
     permutation.map((axis) => x.shape[axis] as number),
@@ -137,15 +136,13 @@ export const pad = primitive(
   (inputs: readonly [x: ShapedArray, value: ShapedArray], { paddingConfig }: PadParams) => {
     const [x, value] = inputs;
     requireSameDtype(inputs);
-    require(value.shape.length === 0, () => `the padding value must be a scalar, found ${value}`);
-    require(paddingConfig.length === x.shape.length, () =>
-      `needs [low, high, interior] for each axis of ${x}, found ${paddingConfig.length} of them`);
+    require(value.shape.length === 0, () => `the value must be a scalar, found ${value}`);
+    require(paddingConfig.length === x.shape.length, () => `needs [low, high, interior] for each axis of ${x}`);
     const shape = x.shape.map((n, axis) => {
       const [low, high, interior] = paddingConfig[axis] as readonly [number, number, number];
-      require(interior >= 0, () => `interior padding must be zero or more, found ${interior} for axis ${axis}`);
+      require(interior >= 0, () => `interior padding must be zero or more, found ${interior}`);
       const size = low + high + n + Math.max(n - 1, 0) * interior;
-      require(size >= 0, () =>
-        `padding of [${low}, ${high}, ${interior}] leaves a negative size of axis ${axis} of ${x}`);
+      require(size >= 0, () => `[${low}, ${high}, ${interior}] leaves a negative size of axis ${axis} of ${x}`);
       return size;
     });
     return shapedArray(shape, x.dtype, x.weakType && value.weakType);

@@ -16,7 +16,7 @@ function windowShape(x: ShapedArray, params: WindowParams): Shape {
   const { windowDimensions, windowStrides, padding, baseDilation, windowDilation } = params;
   for (const list of [windowDimensions, windowStrides, padding, baseDilation, windowDilation]) {
     require(list.length === x.shape.length, () =>
-      `the window, strides, padding and dilations need an entry for each axis of ${x}, found ${list.length}`);
+      `the window, strides, padding and dilations need an entry for each axis of ${x}`);
   }
   return x.shape.map((n, i) =>
     windowCount(

@@ -17,7 +17,7 @@ export function broadcastPrefix(
   if (difference !== undefined) {
     const path = keystr(difference.path) || "the root";
     throw new TypeError(
-      `${name} must be a prefix of the structure ${full}, but at ${path} it has ${difference.expected}, where the structure has ${difference.found}`,
+      `${name} must be a prefix of ${full}, but at ${path} it has ${difference.expected} for ${difference.found}`,
     );
   }
   const out: unknown[] = [];
