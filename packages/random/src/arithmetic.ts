@@ -3,6 +3,7 @@ import {
   convertElementType,
   type DType,
   Array as NDArray,
+  reshape,
   type Scalar,
   type Shape,
   sameShape,
@@ -31,6 +32,11 @@ export function broadcastTo(x: NDArray, shape: Shape): NDArray {
 /** As `broadcastTo`, but a scalar stays one: elementwise operations take it as it is. */
 export function broadcastUnlessScalar(x: NDArray, shape: Shape): NDArray {
   return x.ndim === 0 ? x : broadcastTo(x, shape);
+}
+
+/** The array with a last axis of size 1. */
+export function expandLast(x: NDArray): NDArray {
+  return reshape(x, { newSizes: [...x.shape, 1] });
 }
 
 /** Elements of `x` where the condition holds, of `y` elsewhere; the three are scalars or of one shape, one of `x` and `y` an array. */

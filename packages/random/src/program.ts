@@ -1,4 +1,13 @@
-import { config, type Jaxpr, jit, type Array as NDArray, paramsKey, stage } from "@hyrax/core";
+import {
+  type ClosedJaxpr,
+  ConcreteArray,
+  config,
+  hoistConsts,
+  jit,
+  type Array as NDArray,
+  paramsKey,
+  stage,
+} from "@hyrax/core";
 
 /** What a program is specialised to, besides the types of its inputs. */
 export type Statics = object;
@@ -8,23 +17,24 @@ const capacity = 1024;
 
 /**
  * A function of arrays as one compiled program: it is staged once for each combination of input types and statics, and
- * applied as one `jit`, eagerly and under every transformation. The body closes over nothing but scalars.
+ * applied as one `jit`, eagerly and under every transformation. The body may close over constant arrays.
  */
 export function program<const I extends readonly NDArray[], S extends Statics>(
   name: string,
   body: (inputs: I, statics: S) => NDArray,
 ): (inputs: I, statics: S) => NDArray {
-  const staged = new Map<string, Jaxpr>();
+  const staged = new Map<string, ClosedJaxpr>();
   return (inputs, statics) => {
     let key = `${config.values.enableX64}${paramsKey(statics)}`;
     for (const x of inputs) key += `:${x.aval.id}`;
-    let jaxpr = staged.get(key);
-    if (jaxpr === undefined) {
-      jaxpr = stageBody(name, body, inputs, statics);
+    let found = staged.get(key);
+    if (found === undefined) {
+      found = stageBody(name, body, inputs, statics);
       if (staged.size >= capacity) staged.delete(staged.keys().next().value as string);
-      staged.set(key, jaxpr);
+      staged.set(key, found);
     }
-    return jit(inputs, { jaxpr, name })[0] as NDArray;
+    const { jaxpr, consts } = found;
+    return jit(consts.length === 0 ? inputs : [...consts, ...inputs], { jaxpr, name })[0] as NDArray;
   };
 }
 
@@ -33,10 +43,12 @@ function stageBody<I extends readonly NDArray[], S extends Statics>(
   body: (inputs: I, statics: S) => NDArray,
   inputs: I,
   statics: S,
-): Jaxpr {
+): ClosedJaxpr {
   const avals = inputs.map((x) => x.aval);
   // The tracers are as many as the inputs.
   const { jaxpr, consts } = stage((tracers) => [body(tracers as unknown as I, statics)], avals);
-  if (consts.length > 0) throw new Error(`${name}: the program closes over ${consts.map((x) => x.aval).join(", ")}`);
-  return jaxpr;
+  // A tracer among them would be met again, long after its transformation has ended.
+  const traced = consts.find((x) => !(x instanceof ConcreteArray));
+  if (traced !== undefined) throw new Error(`${name}: the program closes over ${traced}`);
+  return { jaxpr: hoistConsts(jaxpr), consts };
 }

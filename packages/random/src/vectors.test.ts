@@ -36,6 +36,20 @@ interface Args {
   readonly logits: readonly number[];
   readonly lower: number;
   readonly upper: number;
+  readonly b: number;
+  readonly alpha: readonly number[];
+  readonly lam: number;
+  readonly df: number;
+  readonly scale: number;
+  readonly concentration: number;
+  readonly sigma: number;
+  readonly n: number;
+  readonly left: number;
+  readonly mode: number;
+  readonly right: number;
+  readonly d: number;
+  readonly mean: readonly number[];
+  readonly cov: readonly (readonly number[])[];
 }
 
 interface Case {
@@ -83,6 +97,24 @@ const calls: Readonly<Record<string, (key: NDArray, args: Args) => NDArray>> = {
   logistic: (key, { shape }) => random.logistic(key, shape),
   cauchy: (key, { shape }) => random.cauchy(key, shape),
   truncated_normal: (key, { lower, upper, shape }) => random.truncatedNormal(key, lower, upper, shape),
+  gamma: (key, { a, shape }) => random.gamma(key, a, shape),
+  loggamma: (key, { a, shape }) => random.loggamma(key, a, shape),
+  beta: (key, { a, b, shape }) => random.beta(key, a, b, shape),
+  dirichlet: (key, { alpha, shape }) => random.dirichlet(key, alpha, shape),
+  poisson: (key, { lam, shape }) => random.poisson(key, lam, shape),
+  t: (key, { df, shape }) => random.t(key, df, shape),
+  chisquare: (key, { df, shape }) => random.chisquare(key, df, shape),
+  pareto: (key, { b, shape }) => random.pareto(key, b, shape),
+  weibull_min: (key, { scale, concentration, shape }) => random.weibullMin(key, scale, concentration, shape),
+  maxwell: (key, { shape }) => random.maxwell(key, shape),
+  rayleigh: (key, { scale, shape }) => random.rayleigh(key, scale, shape),
+  lognormal: (key, { sigma, shape }) => random.lognormal(key, { sigma, shape }),
+  geometric: (key, { p, shape }) => random.geometric(key, p, shape),
+  binomial: (key, { n, p, shape }) => random.binomial(key, n, p, shape),
+  multinomial: (key, { n, p }) => random.multinomial(key, n, p),
+  triangular: (key, { left, mode, right, shape }) => random.triangular(key, left, mode, right, shape),
+  ball: (key, { d, p, shape }) => random.ball(key, d, { p, shape }),
+  multivariate_normal: (key, { mean, cov, shape }) => random.multivariateNormal(key, mean, cov, shape),
 };
 
 function expectBits(got: NDArray, { values, hex, head, tail, crc32_le_bytes, dtype }: Expected): void {

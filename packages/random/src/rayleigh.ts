@@ -1,0 +1,26 @@
+import { type ArrayLike, log, mul, type Array as NDArray, scalarArray, sqrt } from "@hyrax/core";
+import type { Key } from "./key-argument.js";
+import type { SamplerOptions, ShapeOrOptions } from "./options.js";
+import { drawWithParameters, parameter } from "./parameters.js";
+import { program } from "./program.js";
+import { type FloatSample, sampleUniform } from "./uniform.js";
+
+/** By inversion: scale √(−2 log u). */
+export const sampleRayleigh = program(
+  "_rayleigh",
+  ([key, scale]: readonly [NDArray, NDArray], statics: FloatSample) => {
+    const { dtype } = statics;
+    const u = sampleUniform([key, scalarArray(0, dtype), scalarArray(1, dtype)], statics);
+    return mul(parameter(scale, statics), sqrt(mul(log(u), -2)));
+  },
+);
+
+/** Floats of the Rayleigh distribution, of density ∝ x exp(−x² / (2 scale²)) on [0, ∞). */
+export function rayleigh(
+  key: Key,
+  scale: ArrayLike,
+  shape?: ShapeOrOptions<SamplerOptions>,
+  options?: SamplerOptions,
+): NDArray {
+  return drawWithParameters("rayleigh", sampleRayleigh, key, [["scale", scale]], shape, options);
+}
