@@ -1,0 +1,82 @@
+import { f32x4, i32x4, v128 } from "../../assembler/index.js";
+import type { F32Lanes, Vector } from "../lanes.js";
+import { LN2_HIGH, LN2_LOW } from "./exponential.js";
+
+const SQRT_HALF_BITS = 0x3f35_04f3;
+const SMALLEST_NORMAL = 2 ** -126;
+const SMALLEST_NORMAL_BITS = 0x0080_0000;
+const INFINITY_BITS = 0x7f80_0000;
+
+/** (ln(1 + f) − f + f²/2) / f³ for 1 + f in [√½, √2]. Minimax (Remez) for the relative error of ln(1 + f): 2⁻²⁷·³. */
+const LOG_TAIL = [
+  0.3333333134651184, -0.250008225440979, 0.20001260936260223, -0.16623333096504211, 0.142009437084198,
+  -0.13159553706645966, 0.12767153978347778, -0.0764331966638565,
+];
+
+/** ln(1 + f) + e·ln 2, for an f as above. */
+export function logOfParts(m: F32Lanes, f: Vector, e: Vector): Vector {
+  const square = m.let(f32x4.mul(f, f));
+  const tail = f32x4.mul(f32x4.mul(f, square), m.polynomial(f, LOG_TAIL));
+  const low = m.nmadd(m.k(0.5), square, m.madd(e, m.k(LN2_LOW), tail));
+  return m.madd(e, m.k(LN2_HIGH), f32x4.add(f, low));
+}
+
+/** The exponent e, as an integer, with which x = 2ᵉ·m and √½ ≤ m < √2, for a positive normal x. */
+export function exponentOf(m: F32Lanes, x: Vector): Vector {
+  return m.shrS(i32x4.sub(x, m.bits(SQRT_HALF_BITS)), 23);
+}
+
+function logOfNormal(m: F32Lanes, x: Vector, exponentOffset: Vector | undefined): Vector {
+  const e = m.let(exponentOf(m, x));
+  const f = m.let(f32x4.sub(i32x4.sub(x, m.shl(e, 23)), m.k(1)));
+  const exponent = exponentOffset === undefined ? e : i32x4.add(e, exponentOffset);
+  return logOfParts(m, f, m.let(f32x4.convertI32x4S(exponent)));
+}
+
+/** ln x, fast where every lane is positive, normal and finite. */
+export function log(m: F32Lanes, x: Vector): Vector {
+  const fromSmallest = i32x4.sub(x, m.bits(SMALLEST_NORMAL_BITS));
+  const special = i32x4.geU(fromSmallest, m.bits(INFINITY_BITS - SMALLEST_NORMAL_BITS));
+  return m.unless(special, "logOfAny", x, () => logOfNormal(m, x, undefined));
+}
+
+/** ln x for every x, subnormal numbers included. */
+export function logOfAny(m: F32Lanes, x: Vector): Vector {
+  const subnormal = m.let(f32x4.lt(x, m.k(SMALLEST_NORMAL)));
+  const normal = m.let(m.where(subnormal, f32x4.mul(x, m.k(2 ** 23)), x));
+  const result = logOfNormal(m, normal, v128.and(subnormal, m.bits(-23)));
+  // ln 0 = −∞, ln ∞ = ∞; what is left is NaN: a negative number, or NaN itself.
+  const ofZero = m.where(f32x4.eq(x, m.k(0)), m.k(Number.NEGATIVE_INFINITY), m.k(Number.NaN));
+  const ofInfinity = m.where(f32x4.eq(x, m.k(Number.POSITIVE_INFINITY)), x, ofZero);
+  const ordinary = v128.and(f32x4.gt(x, m.k(0)), f32x4.lt(x, m.k(Number.POSITIVE_INFINITY)));
+  return m.where(ordinary, result, ofInfinity);
+}
+
+/**
+ * ln(1 + x) for −1 < x < ∞. With s = 2⁻ᵉ near 1/(1 + x), (1 + x)·s − 1 = x·s + (s − 1) is rounded once.
+ */
+export function log1pOfOrdinary(m: F32Lanes, x: Vector): Vector {
+  // Where 1 + x is rounded, e need not be the best: the polynomial's interval has room for one unit in the last place.
+  const e = m.let(exponentOf(m, f32x4.add(x, m.k(1))));
+  const scale = m.let(i32x4.sub(m.k(1), m.shl(e, 23)));
+  const f = m.let(m.madd(x, scale, f32x4.sub(scale, m.k(1))));
+  return v128.or(logOfParts(m, f, m.let(f32x4.convertI32x4S(e))), m.sign(x));
+}
+
+/** ln(1 + x), fast where −1 < x < 2¹²⁶ in every lane. */
+export function log1p(m: F32Lanes, x: Vector): Vector {
+  const ordinary = v128.and(f32x4.gt(x, m.k(-1)), f32x4.lt(x, m.k(2 ** 126)));
+  return m.unless(v128.not(ordinary), "log1pOfAny", x, () => log1pOfOrdinary(m, x));
+}
+
+/** ln(1 + x) for every x; from 2⁶⁴ on, ln x is the same. */
+export function log1pOfAny(m: F32Lanes, x: Vector): Vector {
+  const large = m.let(f32x4.gt(x, m.k(2 ** 64)));
+  const ofLarge = m.let(logOfAny(m, x));
+  const ofOthers = m.where(
+    f32x4.gt(x, m.k(-1)),
+    log1pOfOrdinary(m, x),
+    m.let(logOfAny(m, m.let(f32x4.add(x, m.k(1))))),
+  );
+  return m.where(large, ofLarge, ofOthers);
+}
