@@ -1,5 +1,5 @@
 import { canonicalDtype, type DType } from "../dtypes/dtype.js";
-import { allocate, type TypedArray } from "../dtypes/typed-array.js";
+import { allocate, type TypedArray, typedArrayClass } from "../dtypes/typed-array.js";
 import { flatten } from "../pytree/flatten.js";
 import { keystr, leafPaths } from "../pytree/paths.js";
 import type { PyTreeDef } from "../pytree/treedef.js";
@@ -16,24 +16,24 @@ export type Arg<T> = T extends NDArray
 /** The arguments of a function, each as `Arg` has it. */
 export type Args<A extends readonly unknown[]> = { [K in keyof A]: Arg<A[K]> };
 
-const typedArrayDtypes = {
-  Int8Array: "int8",
-  Int16Array: "int16",
-  Int32Array: "int32",
-  BigInt64Array: "int64",
-  Uint8Array: "uint8",
-  Uint8ClampedArray: "uint8",
-  Uint16Array: "uint16",
-  Uint32Array: "uint32",
-  BigUint64Array: "uint64",
-  Float32Array: "float32",
-  Float64Array: "float64",
-} as const satisfies Readonly<Record<string, DType>>;
+/** The dtypes whose elements a typed array holds as they are. */
+const nativeDtypes: readonly DType[] = [
+  "int8",
+  "int16",
+  "int32",
+  "int64",
+  "uint8",
+  "uint16",
+  "uint32",
+  "uint64",
+  "float32",
+  "float64",
+];
 
 /** The dtype of a typed array, or undefined for anything else. */
 export function typedArrayDtype(value: unknown): DType | undefined {
-  if (!ArrayBuffer.isView(value)) return undefined;
-  return (typedArrayDtypes as Readonly<Record<string, DType>>)[value.constructor.name];
+  if (value instanceof Uint8ClampedArray) return "uint8";
+  return nativeDtypes.find((dtype) => value instanceof typedArrayClass(dtype));
 }
 
 /** A typed array as an array of one axis, copied. 64-bit elements narrow if 64-bit types are off. */

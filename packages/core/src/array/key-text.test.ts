@@ -16,7 +16,7 @@ describe("random keys as text", () => {
   });
 
   test("have no elements as numbers, and say what does", () => {
-    expect(() => keys.tolist()).toThrow("random keys, here key<fry>[3], are not numbers; random.keyData(keys) gives");
+    expect(() => keys.tolist()).toThrow("key<fry>[3] are not numbers; random.keyData(keys) gives");
     expect(() => key.item()).toThrow(TypeError);
     // @ts-expect-error arithmetic of JavaScript is not for arrays
     expect(() => key + 1).toThrow(TypeError);

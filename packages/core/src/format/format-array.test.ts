@@ -60,7 +60,7 @@ describe("the host data", () => {
 
   test("must suffice for the shape", () => {
     expect(() => formatArray([1, 2, 3], [2, 2], "float32")).toThrow(
-      new RangeError("an array of shape [2,2] has an element 3, but its data ends at 3"),
+      new RangeError("an array of shape [2,2] needs element 3, but its data ends at 3"),
     );
   });
 

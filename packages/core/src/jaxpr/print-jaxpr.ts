@@ -1,3 +1,4 @@
+import { formatArray } from "../format/index.js";
 import { type Atom, type Eqn, Jaxpr, Literal, type Var } from "./jaxpr.js";
 
 const width = 80;
@@ -82,31 +83,7 @@ function printAtom(atom: Atom, names: Names): string {
 }
 
 function printLiteral({ value, aval }: Literal): string {
-  if (typeof value === "boolean") return value ? "True" : "False";
-  if (typeof value === "bigint" || !/float/.test(aval.dtype)) return String(value);
-  return pythonFloat(value, aval.dtype);
-}
-
-/** A float as Python writes it, with as many digits as its precision needs. */
-export function pythonFloat(value: number, dtype = "float64"): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
-  const round = dtype === "float32" ? Math.fround : (x: number) => x;
-  let text = String(value);
-  for (let digits = 1; dtype !== "float64" && digits < 17; digits++) {
-    const candidate = Number(value.toPrecision(digits));
-    if (round(candidate) === value || (dtype !== "float32" && digits >= 5)) {
-      text = String(candidate);
-      break;
-    }
-  }
-  if (Object.is(value, -0)) return "-0.0";
-  const magnitude = Math.abs(value);
-  if (magnitude !== 0 && (magnitude < 1e-4 || magnitude >= 1e16)) {
-    return Number(text)
-      .toExponential()
-      .replace(/e([+-])(\d)$/, "e$10$2");
-  }
-  return /[.e]/.test(text) ? text : `${text}.0`;
+  return formatArray([value], [], aval.dtype);
 }
 
 function printEqn(eqn: Eqn, names: Names): string {
