@@ -2,6 +2,21 @@ import "@hyrax/cpu";
 import "./array-methods.js";
 
 export {
+  applyAlongAxis,
+  applyOverAxes,
+  piecewise,
+  type VectorizeOptions,
+  vectorize,
+} from "./apply.js";
+export {
+  e,
+  eulerGamma,
+  inf,
+  nan,
+  newaxis,
+  pi,
+} from "./constants.js";
+export {
   type ArrayOptions,
   array,
   asarray,
@@ -218,6 +233,16 @@ export {
   type IntegerInfo,
   iinfo,
 } from "./float-info.js";
+export {
+  fromfunction,
+  type GridSlice,
+  type IndicesOptions,
+  indices,
+  type MeshgridOptions,
+  meshgrid,
+  mgrid,
+  ogrid,
+} from "./grids.js";
 export { type AlongAxisOptions, type PutAlongAxisOptions, putAlongAxis, takeAlongAxis } from "./indexing/along-axis.js";
 export { type ChooseOptions, choose, type SelectOptions, select } from "./indexing/choice.js";
 export { type DiagonalOptions, diagonal, type FillDiagonalOptions, fillDiagonal } from "./indexing/diagonal.js";
@@ -248,15 +273,64 @@ export {
   stack,
   vstack,
 } from "./joining.js";
+export {
+  type DiagonalNumber,
+  diag,
+  diagflat,
+  eye,
+  identity,
+  type TriOptions,
+  tri,
+  tril,
+  triu,
+  type VanderOptions,
+  vander,
+} from "./matrices.js";
+export {
+  type PadFunction,
+  type PadMode,
+  type PadOptions,
+  type PadWidth,
+  pad,
+} from "./pad.js";
 export type { ProductOptions } from "./products/contract.js";
 export { dot, inner, vdot } from "./products/dot.js";
 export { matmul } from "./products/matmul.js";
 export { type TraceOptions, trace } from "./products/trace.js";
+export {
+  arange,
+  type Bound,
+  geomspace,
+  type LinspaceOptions,
+  type LogspaceOptions,
+  linspace,
+  logspace,
+} from "./ranges.js";
 export { type ArgOptions, argmax, argmin } from "./reductions/arg-extremes.js";
-export { type CumulativeOptions, cumprod, cumsum } from "./reductions/cumulative.js";
+export {
+  type CumulativeOptions,
+  type CumulativeSumOptions,
+  cumprod,
+  cumsum,
+  cumulativeProd,
+  cumulativeSum,
+} from "./reductions/cumulative.js";
 export { amax, amin, type ExtremeOptions, max, min, ptp } from "./reductions/extremes.js";
 export { all, any, countNonzero, type LogicalOptions } from "./reductions/logical.js";
 export { type AverageOptions, average, type MeanOptions, mean, std, variance as var } from "./reductions/moments.js";
+export {
+  nanargmax,
+  nanargmin,
+  nancumprod,
+  nancumsum,
+  nanmax,
+  nanmean,
+  nanmin,
+  nanprod,
+  nanstd,
+  nansum,
+  nanvar,
+} from "./reductions/nan.js";
 export { prod, sum } from "./reductions/sum.js";
 export {
   atleast1d,
@@ -280,6 +354,7 @@ export {
   transpose,
 } from "./shape.js";
 export { argwhere, flatnonzero, nonzero, type SizeOptions } from "./sorting/nonzero.js";
+export { type SearchMethod, type SearchSortedOptions, searchsorted } from "./sorting/searchsorted.js";
 export {
   argpartition,
   argsort,
@@ -305,4 +380,21 @@ export {
   resize,
   tile,
 } from "./tiling.js";
+export {
+  diagIndices,
+  diagIndicesFrom,
+  maskIndices,
+  type TriangleOptions,
+  trilIndices,
+  trilIndicesFrom,
+  triuIndices,
+  triuIndicesFrom,
+} from "./triangle-indices.js";
 export { where } from "./where.js";
+export {
+  bartlett,
+  blackman,
+  hamming,
+  hanning,
+  kaiser,
+} from "./windows.js";

@@ -1,7 +1,6 @@
-import { type ArrayLike, broadcastInDim, lt, type Array as NDArray, ne, scalarArray } from "@hyrax/core";
+import { type ArrayLike, atan2, broadcastInDim, mul, type Array as NDArray, scalarArray } from "@hyrax/core";
 import { toArray } from "../convert.js";
 import { inexact } from "../promote.js";
-import { choose } from "./choose.js";
 
 /** The real part: x itself where it is real. */
 export function real(x: ArrayLike): NDArray {
@@ -27,10 +26,6 @@ export function conjugate(x: ArrayLike): NDArray {
 /** The angle in the complex plane, in radians, or degrees if `deg` is true: 0 or π of real numbers. */
 export function angle(x: ArrayLike, options: { readonly deg?: boolean } = {}): NDArray {
   const array = inexact(x, "angle");
-  const half = options.deg ? 180 : Math.PI;
-  return choose(
-    ne(array, array),
-    array,
-    choose(lt(array, 0), scalarArray(half, array.dtype), scalarArray(0, array.dtype)),
-  );
+  const radians = atan2(scalarArray(0, array.dtype), array);
+  return options.deg ? mul(radians, 180 / Math.PI) : radians;
 }

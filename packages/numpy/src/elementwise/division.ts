@@ -69,7 +69,8 @@ function nonzero(y: NDArray): NDArray {
 /** As CPython computes it (`float_divmod` in Objects/floatobject.c): the quotient follows from the exact remainder. */
 function floatDivmod(x: NDArray, y: NDArray): [quotient: NDArray, remainder: NDArray] {
   const truncated = rem(x, y);
-  const quotient = div(sub(x, truncated), y);
+  // The remainder by zero is NaN, the quotient an infinity.
+  const quotient = div(choose(eq(y, 0), x, sub(x, truncated)), y);
   const otherSign = and(ne(truncated, 0), ne(sign(y), sign(truncated)));
   const floored = choose(otherSign, sub(quotient, 1), quotient);
   return [round(floored, { roundingMethod: 0 }), choose(otherSign, add(truncated, y), truncated)];
