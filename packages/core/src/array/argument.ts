@@ -9,7 +9,7 @@ import { asArray, type ConcreteArray, hostArray } from "./concrete.js";
 /** What may be passed where a traced function takes an array: bare numbers and typed arrays too, in the same pytree. */
 export type Arg<T> = T extends NDArray
   ? NDArray | Scalar | TypedArray
-  : T extends Scalar | string | null | undefined | ((...args: never[]) => unknown)
+  : T extends Scalar | string | null | undefined | TypedArray | ((...args: never[]) => unknown)
     ? T
     : { [K in keyof T]: Arg<T[K]> };
 

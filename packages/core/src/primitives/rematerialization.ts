@@ -1,7 +1,7 @@
+import { evalJaxpr } from "../jaxpr/eval-jaxpr.js";
 import type { Jaxpr } from "../jaxpr/jaxpr.js";
 import { multiple, type Params, type Primitive } from "../primitive.js";
 import { requireInputs } from "./abstract.js";
-import { jit } from "./control-flow.js";
 
 /** Decides, for an operation in a checkpointed function, whether its results are kept for the backward pass. */
 export type CheckpointPolicy = (primitive: Primitive, params: Params) => boolean;
@@ -25,7 +25,7 @@ export const checkpoint = multiple(
   },
   {
     effect: (params) => (params as CheckpointParams).jaxpr.hasEffects,
-    evaluate: (inputs, params) => jit(inputs, { jaxpr: (params as CheckpointParams).jaxpr, name: "checkpoint" }),
+    evaluate: (inputs, params) => evalJaxpr((params as CheckpointParams).jaxpr, [], inputs),
     print: (params) => {
       const { differentiated, jaxpr, policy, preventCse } = params as CheckpointParams;
       return { differentiated, jaxpr, policy: policy === null ? null : policy.name, preventCse };
