@@ -1,13 +1,16 @@
-import { elementwise, type Array as NDArray, type Operand } from "@hyrax/core";
+import { asArray, elementwise, type Array as NDArray, type Operand } from "@hyrax/core";
 
 /** e to the power x. */
 export function exp(x: Operand): NDArray {
   return elementwise.exp(x);
 }
 
-/** 2 to the power x. */
+/** 2 to the power x. 16-bit floats take the way of JAX, exp(x log 2), whose product they round. */
 export function exp2(x: Operand): NDArray {
-  return elementwise.exp2(x);
+  const array = asArray(x);
+  return array.dtype === "float16" || array.dtype === "bfloat16"
+    ? elementwise.exp(elementwise.mul(array, Math.LN2))
+    : elementwise.exp2(array);
 }
 
 /** exp(x) − 1, accurate for small x. */

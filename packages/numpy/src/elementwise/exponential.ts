@@ -7,6 +7,7 @@ import {
   exp as expOf,
   log1p as log1pOf,
   log as logOf,
+  mul,
   type Array as NDArray,
   sqrt as sqrtOf,
 } from "@hyrax/core";
@@ -17,9 +18,10 @@ export function exp(x: ArrayLike): NDArray {
   return expOf(inexact(x, "exp"));
 }
 
-/** 2 to the power x. Integers become floats. */
+/** 2 to the power x. Integers become floats. 16-bit floats take the way of JAX, exp(x log 2), whose product they round. */
 export function exp2(x: ArrayLike): NDArray {
-  return exp2Of(inexact(x, "exp2"));
+  const array = inexact(x, "exp2");
+  return array.dtype === "float16" || array.dtype === "bfloat16" ? expOf(mul(array, Math.LN2)) : exp2Of(array);
 }
 
 /** exp(x) − 1, accurate for small x. Integers become floats. */
