@@ -1,0 +1,42 @@
+import { type Args, type Array as NDArray, unflatten } from "@hyrax/core";
+import { requireFunction, tangentLeaves, tangentTree, trailingOptions } from "./checks.js";
+import type { Arrays } from "./gradient-types.js";
+import { type FlatArguments, flattenArguments, type Linearized, linearizeCall } from "./traced-call.js";
+
+/**
+ * Evaluates a function and gives what pulls cotangents of its result back to cotangents of its arguments. The pullback
+ * may be applied often.
+ *
+ * @returns `[out, pullback]`, where `pullback(ct)` takes a cotangent of the structure of `out` and returns a list with
+ * a cotangent for each argument; with a last argument `{ hasAux: true }`, `[out, pullback, aux]`
+ *
+ * @example
+ * const [y, pullback] = vjp((x: Array) => np.sin(x), np.array(0.5));
+ * pullback(1); // [cos 0.5]
+ */
+export function vjp<A extends readonly unknown[] = NDArray[], R = unknown, X = unknown>(
+  f: (...args: A) => readonly [R, X],
+  ...primals: [...Args<A>, { readonly hasAux: true }]
+): [out: R, pullback: (ct: Args<[R]>[0]) => { -readonly [K in keyof A]: Arrays<A[K]> }, aux: X];
+export function vjp<A extends readonly unknown[] = NDArray[], R = unknown>(
+  f: (...args: A) => R,
+  ...primals: Args<A>
+): [out: R, pullback: (ct: Args<[R]>[0]) => { -readonly [K in keyof A]: Arrays<A[K]> }];
+export function vjp(f: (...args: never[]) => unknown, ...given: readonly unknown[]): unknown {
+  requireFunction("vjp", f);
+  const { args, hasAux } = trailingOptions(given);
+  const flat = flattenArguments("vjp", args);
+  const linearized = linearizeCall("vjp", f, flat, hasAux);
+  const pullback = pullbackOf(flat, linearized);
+  const out = unflatten(linearized.outTree, linearized.outs);
+  return hasAux ? [out, pullback, linearized.aux] : [out, pullback];
+}
+
+function pullbackOf({ trees }: FlatArguments, { linear, outTree }: Linearized): (ct: unknown) => unknown {
+  return (ct) => {
+    const cts = tangentLeaves("the pullback: its cotangent", ct, "the result", outTree, linear.outAvals);
+    const found = linear.pullBack(cts);
+    let next = 0;
+    return trees.map((tree) => tangentTree(tree, found.slice(next, (next += tree.numLeaves))));
+  };
+}
