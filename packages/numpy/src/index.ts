@@ -374,6 +374,42 @@ export {
   unstack,
   vsplit,
 } from "./splitting.js";
+export { type ConvolveMode, type ConvolveOptions, convolve, correlate } from "./statistics/convolve.js";
+export { type BincountOptions, bincount, type DigitizeOptions, digitize } from "./statistics/counting.js";
+export { type CorrelationOptions, type CovarianceOptions, corrcoef, cov } from "./statistics/covariance.js";
+export {
+  type DiffOptions,
+  diff,
+  type Ediff1dOptions,
+  ediff1d,
+  type GradientOptions,
+  gradient,
+  type TrapezoidOptions,
+  trapezoid,
+} from "./statistics/differences.js";
+export {
+  type BinOptions,
+  type HistogramddOptions,
+  type HistogramOptions,
+  histogram,
+  histogram2d,
+  histogramBinEdges,
+  histogramdd,
+  type Range,
+} from "./statistics/histogram.js";
+export { type Beyond, type InterpOptions, interp } from "./statistics/interp.js";
+export {
+  type MedianOptions,
+  median,
+  nanmedian,
+  nanpercentile,
+  nanquantile,
+  percentile,
+  type QuantileMethod,
+  type QuantileOptions,
+  quantile,
+} from "./statistics/quantiles.js";
+export { type UnwrapOptions, unwrap } from "./statistics/unwrap.js";
 export {
   type RepeatOptions,
   repeat,

@@ -133,8 +133,7 @@ export function insert(x: ArrayLike, positions: Positions, values: ArrayLike, op
   // NumPy's rule: at one position given as a number, the first axis of the values is the one that they are inserted along.
   const inserted = single && at.ndim === 0 && given.ndim > 0 ? moveaxis(padAxes(given, array.ndim), 0, axis) : given;
   const count = single ? (padAxes(inserted, array.ndim).shape[axis] as number) : at.size;
-  const starts = single ? broadcastArray(ravel(at), [count]) : ravel(at);
-  const places = at instanceof Tracer ? tracedPlaces(starts, size) : knownPlaces(name, starts, size);
+  const places = at instanceof Tracer ? tracedPlaces(at, count, size) : knownPlaces(name, at, count, size);
   const shape = array.shape.map((n, i) => (i === axis ? n + count : n));
   const index = (where: NDArray) => [...Array.from({ length: axis }, () => ":" as const), where];
   const blank = broadcastInDim(scalarArray(0, array.dtype), { shape, broadcastDimensions: [] });
@@ -155,8 +154,9 @@ interface Places {
   readonly inserted: NDArray;
 }
 
-function knownPlaces(name: string, starts: NDArray, size: number): Places {
-  const before = known(name, starts, size, size);
+function knownPlaces(name: string, positions: NDArray, count: number, size: number): Places {
+  const starts = known(name, positions, size, size);
+  const before = Array.from({ length: count }, (_, i) => (starts.length === 1 ? starts[0] : starts[i]) as number);
   const order = before.map((_, i) => i).sort((i, j) => (before[i] as number) - (before[j] as number));
   const inserted = new Array<number>(before.length);
   order.forEach((i, passed) => {
@@ -168,8 +168,8 @@ function knownPlaces(name: string, starts: NDArray, size: number): Places {
 }
 
 /** By counting: an inserted element comes after the inserted ones before it, equal positions in the order of their values. */
-function tracedPlaces(starts: NDArray, size: number): Places {
-  const count = starts.size;
+function tracedPlaces(positions: NDArray, count: number, size: number): Places {
+  const starts = broadcastArray(ravel(positions), [count]);
   const before = clamp(0, convertTo(wrapNegative(starts, size), "int32"), size);
   const rank = add(mul(before, count), iota({ dtype: "int32", shape: [count], dimension: 0 }));
   const old = iota({ dtype: "int32", shape: [size], dimension: 0 });

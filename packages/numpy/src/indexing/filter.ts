@@ -1,7 +1,6 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
 import { canonicalAxis } from "../axes.js";
 import { toArray } from "../convert.js";
-import { truth } from "../reductions/masked.js";
 import { ravel, reshape } from "../shape.js";
 import { sliceAxis } from "../slices.js";
 import { flatnonzero, requireKnown } from "../sorting/nonzero.js";
@@ -32,7 +31,7 @@ export interface CompressOptions extends ExtractOptions {
  * Throws a `ConcretizationTypeError` for a traced condition without `size`.
  */
 export function compress(condition: ArrayLike, x: ArrayLike, options: CompressOptions = {}): NDArray {
-  const mask = truth(toArray(condition, "compress"));
+  const mask = toArray(condition, "compress");
   if (mask.ndim !== 1) {
     throw new TypeError(`compress: the condition must have one axis, found the shape [${mask.shape.join(", ")}]`);
   }
@@ -40,7 +39,6 @@ export function compress(condition: ArrayLike, x: ArrayLike, options: CompressOp
   const array = whole ? ravel(x) : toArray(x, "compress");
   const axis = whole ? 0 : canonicalAxis("compress", options.axis as number, array.ndim);
   const count = Math.min(mask.size, array.shape[axis] as number);
-  const within = sliceAxis(mask, 0, 0, count);
   if (options.size === undefined) {
     requireKnown("compress", mask);
     const found = flatNonzero(mask);
@@ -52,7 +50,10 @@ export function compress(condition: ArrayLike, x: ArrayLike, options: CompressOp
     }
     return takeAt(array, knownIndices(found), axis, { mode: "promise_in_bounds", uniqueIndices: true });
   }
-  const positions = flatnonzero(within, { size: options.size, fillValue: array.shape[axis] as number });
+  const positions = flatnonzero(sliceAxis(mask, 0, 0, count), {
+    size: options.size,
+    fillValue: array.shape[axis] as number,
+  });
   return takeAt(array, positions, axis, { mode: "fill", fillValue: options.fillValue ?? 0 });
 }
 
@@ -71,7 +72,7 @@ export interface InplaceOption {
 export function place(x: ArrayLike, mask: ArrayLike, values: ArrayLike, options: InplaceOption = {}): NDArray {
   refuseInplace("place", options.inplace);
   const array = toArray(x, "place");
-  const where = truth(toArray(mask, "place"));
+  const where = toArray(mask, "place");
   if (where.size !== array.size) {
     throw new TypeError(
       `place: the mask has ${where.size} elements, but the array [${array.shape.join(", ")}] has ${array.size}`,

@@ -6,6 +6,8 @@ import {
   type IndexMode,
   type IndexOptions,
   type Array as NDArray,
+  scalarArray,
+  sizeOf,
 } from "@hyrax/core";
 import { planGather } from "./gather-plan.js";
 import { type ParsedIndex, parseIndex } from "./index-items.js";
@@ -50,6 +52,9 @@ function readByGather(
   { fillValue, indicesAreSorted, uniqueIndices }: IndexOptions,
 ): NDArray {
   const plan = planGather(name, x, parsed);
+  if (sizeOf(plan.shape) === 0) {
+    return broadcastInDim(scalarArray(0, x.dtype, x.weakType), { shape: plan.shape, broadcastDimensions: [] });
+  }
   const found = gather(x, plan.indices, {
     dimensionNumbers: {
       offsetDims: plan.offsetDims,

@@ -17,6 +17,7 @@ import {
   scatterMax,
   scatterMin,
   scatterMul,
+  sizeOf,
 } from "@hyrax/core";
 import { broadcastArray, broadcastShapes } from "../broadcast.js";
 import { convertTo, toArray } from "../convert.js";
@@ -49,6 +50,7 @@ function writeIndex(
         `elements at the index of an array of shape [${x.shape.join(", ")}]`,
     );
   }
+  if (sizeOf(plan.shape) === 0) return x;
   const [target, updates] = promoteDtypes(name, x, isBare(values) ? values : given);
   const broadcast = broadcastArray(updates, plan.shape);
   const written = scatterBy(target, plan.indices, withoutNewAxes(broadcast, plan.newAxes), {

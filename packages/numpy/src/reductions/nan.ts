@@ -1,0 +1,132 @@
+import {
+  type ArrayLike,
+  and,
+  argmax as argmaxOf,
+  argmin as argminOf,
+  cumprod as cumprodOf,
+  cumsum as cumsumOf,
+  isInexact,
+  type Array as NDArray,
+  ne,
+  not,
+  type Scalar,
+  sqrt,
+  type TypedReduceOptions,
+  type VarianceOptions,
+} from "@hyrax/core";
+import { toArray } from "../convert.js";
+import { type ArgOptions, argSearch } from "./arg-extremes.js";
+import { type CumulativeOptions, cumulate } from "./cumulative.js";
+import { type ExtremeOptions, highest, lowest, max, min } from "./extremes.js";
+import { all } from "./logical.js";
+import { maskFor, replaceUnless, replaceWhere } from "./masked.js";
+import { type MeanOptions, mean, variance } from "./moments.js";
+import { prod, sum } from "./sum.js";
+
+/** Where the elements of a float are NaN; undefined for dtypes that have none. */
+function nans(x: NDArray): NDArray | undefined {
+  return isInexact(x.dtype) ? ne(x, x) : undefined;
+}
+
+function withoutNaN(name: string, x: ArrayLike, value: Scalar): NDArray {
+  const array = toArray(x, name);
+  const missing = nans(array);
+  return missing === undefined ? array : replaceWhere(missing, array, value);
+}
+
+/** As `sum`, with NaN as zero. */
+export function nansum(x: ArrayLike, options?: TypedReduceOptions): NDArray {
+  return sum(withoutNaN("nansum", x, 0), options);
+}
+
+/** As `prod`, with NaN as one. */
+export function nanprod(x: ArrayLike, options?: TypedReduceOptions): NDArray {
+  return prod(withoutNaN("nanprod", x, 1), options);
+}
+
+/** As `cumsum`, with NaN as zero. */
+export function nancumsum(x: ArrayLike, options?: CumulativeOptions): NDArray {
+  return cumulate("nancumsum", cumsumOf, withoutNaN("nancumsum", x, 0), options);
+}
+
+/** As `cumprod`, with NaN as one. */
+export function nancumprod(x: ArrayLike, options?: CumulativeOptions): NDArray {
+  return cumulate("nancumprod", cumprodOf, withoutNaN("nancumprod", x, 1), options);
+}
+
+type Extreme = (x: ArrayLike, options?: ExtremeOptions) => NDArray;
+
+/** The extreme of what is not NaN; NaN where everything is. */
+function nanExtreme(name: string, extreme: Extreme, x: ArrayLike, worst: Scalar, options: ExtremeOptions): NDArray {
+  const array = toArray(x, name);
+  const missing = nans(array);
+  if (missing === undefined) return extreme(array, options);
+  const found = extreme(replaceWhere(missing, array, worst), options);
+  if (options.initial !== undefined) return found;
+  const { axis, keepdims } = options;
+  const nothing = all(missing, { ...(axis !== undefined && { axis }), ...(keepdims !== undefined && { keepdims }) });
+  return replaceWhere(nothing, found, Number.NaN);
+}
+
+/** As `max`, over the elements that are not NaN; NaN where all are. */
+export function nanmax(x: ArrayLike, options: ExtremeOptions = {}): NDArray {
+  return nanExtreme("nanmax", max, x, Number.NEGATIVE_INFINITY, options);
+}
+
+/** As `min`, over the elements that are not NaN; NaN where all are. */
+export function nanmin(x: ArrayLike, options: ExtremeOptions = {}): NDArray {
+  return nanExtreme("nanmin", min, x, Number.POSITIVE_INFINITY, options);
+}
+
+function nanArg(
+  name: string,
+  search: typeof argmaxOf,
+  x: ArrayLike,
+  worst: typeof lowest,
+  options: ArgOptions,
+): NDArray {
+  const array = toArray(x, name);
+  const missing = nans(array);
+  if (missing === undefined) return argSearch(name, search, array, options);
+  const found = argSearch(name, search, replaceWhere(missing, array, worst(array.dtype)), options);
+  const { axis = null, keepdims = false } = options;
+  return replaceWhere(all(missing, { axis, keepdims }), found, -1);
+}
+
+/** As `argmax`, over the elements that are not NaN; −1 where all are. */
+export function nanargmax(x: ArrayLike, options: ArgOptions = {}): NDArray {
+  return nanArg("nanargmax", argmaxOf, x, lowest, options);
+}
+
+/** As `argmin`, over the elements that are not NaN; −1 where all are. */
+export function nanargmin(x: ArrayLike, options: ArgOptions = {}): NDArray {
+  return nanArg("nanargmin", argminOf, x, highest, options);
+}
+
+/** The mask of the elements that take part: those that are not NaN, and that `where` allows. */
+function present(name: string, x: NDArray, where: ArrayLike | undefined): NDArray | undefined {
+  const missing = nans(x);
+  if (missing === undefined) return where === undefined ? undefined : maskFor(name, where, x);
+  return where === undefined ? not(missing) : and(not(missing), maskFor(name, where, x));
+}
+
+/** As `mean`, over the elements that are not NaN; NaN where all are. */
+export function nanmean(x: ArrayLike, options: MeanOptions = {}): NDArray {
+  const array = toArray(x, "nanmean");
+  const where = present("nanmean", array, options.where);
+  return mean(array, { ...options, ...(where && { where }) });
+}
+
+/** As `var`, over the elements that are not NaN; NaN where `ddof` of them or fewer are left. */
+export function nanvar(x: ArrayLike, options: VarianceOptions = {}): NDArray {
+  const array = toArray(x, "nanvar");
+  const where = present("nanvar", array, options.where);
+  if (where === undefined) return variance(array, options, "nanvar");
+  // NaN that takes no part must not reach the derivative either.
+  return variance(replaceUnless(where, array, 0), { ...options, where }, "nanvar");
+}
+
+/** As `std`, over the elements that are not NaN; NaN where `ddof` of them or fewer are left. */
+export function nanstd(x: ArrayLike, options?: VarianceOptions): NDArray {
+  return sqrt(nanvar(x, options));
+}
