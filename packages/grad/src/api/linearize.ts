@@ -1,5 +1,4 @@
 import { type Args, listDef, type Array as NDArray, unflatten } from "@hyrax/core";
-import { instantiate } from "../interpreters/tangent.js";
 import { requireFunction, tangentLeaves, tangentTree, trailingOptions } from "./checks.js";
 import type { Arrays } from "./gradient-types.js";
 import { flattenArguments, linearizeCall } from "./traced-call.js";
@@ -31,7 +30,7 @@ export function linearize(f: (...args: never[]) => unknown, ...given: readonly u
   const pushForward = (...tangents: readonly unknown[]): unknown => {
     const what = "the linearized function: its tangents";
     const leaves = tangentLeaves(what, tangents, "the primals", inTree, linear.inAvals);
-    return tangentTree(outTree, linear.pushForward(leaves, instantiate));
+    return tangentTree(outTree, linear.pushForward(leaves));
   };
   const out = unflatten(outTree, outs);
   return hasAux ? [out, pushForward, aux] : [out, pushForward];

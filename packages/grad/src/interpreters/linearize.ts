@@ -12,7 +12,7 @@ import {
 import { JvpTrace } from "./jvp.js";
 import { PartialEvalTrace } from "./partial-eval.js";
 import { type DerivativeRules, LinearInput } from "./rule-kinds.js";
-import { isNonzero, tangentAval } from "./tangent.js";
+import { instantiate, isNonzero, tangentAval } from "./tangent.js";
 import { backwardPass } from "./transpose.js";
 
 /** The derivative of a function at a point: a linear program with its residuals. */
@@ -29,10 +29,14 @@ export class LinearMap {
     readonly rules: DerivativeRules,
   ) {}
 
-  /** Pushes tangents forward. Those of inputs that are not differentiable are not looked at. */
-  pushForward(tangents: readonly Tangent[], instantiate: (tangent: Tangent) => NDArray): readonly Tangent[] {
-    const inputs = tangents.filter((_, i) => this.hasInput[i]).map(instantiate);
-    const outs = evalJaxpr(this.jaxpr, this.residuals, inputs);
+  /** Applies the jaxpr to tangents of the inputs that it has, for the tangents of the results that it has. */
+  apply(tangents: readonly NDArray[]): readonly NDArray[] {
+    return evalJaxpr(this.jaxpr, this.residuals, tangents);
+  }
+
+  /** Pushes tangents forward. */
+  pushForward(tangents: readonly Tangent[]): readonly Tangent[] {
+    const outs = this.apply(tangents.filter((_, i) => this.hasInput[i]).map(instantiate));
     let next = 0;
     return this.outAvals.map((aval, i) => (this.hasOut[i] ? (outs[next++] as NDArray) : new Zero(tangentAval(aval))));
   }
