@@ -10,6 +10,7 @@ import { elementwiseCpu } from "./elementwise.js";
 import { indexingCpu } from "./indexing.js";
 import { randomCpu } from "./random.js";
 import { reductionCpu } from "./reduction.js";
+import { rematerializationCpu } from "./rematerialization.js";
 import { shapeCpu } from "./shape.js";
 import { sortingCpu } from "./sorting.js";
 import { specialCpu } from "./special.js";
@@ -31,4 +32,5 @@ export const cpuRules = new RuleTable<CpuKind>("the reference engine", [
   controlFlowCpu,
   customRulesCpu,
   collectiveCpu,
+  rematerializationCpu,
 ]);
