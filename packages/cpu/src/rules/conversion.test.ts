@@ -1,0 +1,4 @@
+import { conversion } from "@hyrax/core";
+import { testFamily } from "../../test-support/fixtures.js";
+
+testFamily("conversion", conversion);

@@ -1,0 +1,4 @@
+import { indexing } from "@hyrax/core";
+import { testFamily } from "../../test-support/fixtures.js";
+
+testFamily("indexing", indexing);

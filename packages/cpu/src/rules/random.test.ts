@@ -1,0 +1,5 @@
+import { random } from "@hyrax/core";
+import { testFamily } from "../../test-support/fixtures.js";
+
+const { threefry2x32 } = random;
+testFamily("random", { threefry2x32 });

@@ -1,0 +1,4 @@
+import { special } from "@hyrax/core";
+import { testFamily } from "../../test-support/fixtures.js";
+
+testFamily("special", special);

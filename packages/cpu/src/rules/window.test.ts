@@ -1,0 +1,4 @@
+import { window } from "@hyrax/core";
+import { testFamily } from "../../test-support/fixtures.js";
+
+testFamily("window", window);
