@@ -18,10 +18,13 @@ function gauss(x: number): number {
   return Math.exp(-high * high) * Math.exp((high - x) * (high + x));
 }
 
-/** erfc x = e^(−x²)/√π · 1/(x + ½/(x + 1/(x + 3/2/(x + …)))) for x > 2 (Abramowitz and Stegun 7.1.14). */
+/**
+ * erfc x = e^(−x²)/√π · 1/(x + ½/(x + 1/(x + 3/2/(x + …)))) for x ≥ ½ (Abramowitz and Stegun 7.1.14); n terms leave an
+ * error of about e^(−2x√(2n)).
+ */
 function erfcFraction(x: number): number {
   let fraction = x;
-  for (let n = 120; n > 0; n--) fraction = x + n / 2 / fraction;
+  for (let n = Math.ceil(200 / (x * x)) + 20; n > 0; n--) fraction = x + n / 2 / fraction;
   return gauss(x) / Math.sqrt(Math.PI) / fraction;
 }
 
@@ -33,7 +36,7 @@ export function erf(x: number): number {
 
 export function erfc(x: number): number {
   if (x > 27.5) return 0;
-  return x < 2 ? 1 - erf(x) : erfcFraction(x);
+  return x < 0.5 ? 1 - erf(x) : erfcFraction(x);
 }
 
 /** The inverse of erf, by Newton's iteration from the inverse's own asymptotic form (Winitzki's approximation). */

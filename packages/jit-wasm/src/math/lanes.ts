@@ -19,6 +19,9 @@ import {
   v128,
 } from "../assembler/index.js";
 
+/** What lanes of float32 and of float64 have alike. */
+type FloatLanes = typeof f32x4 | typeof f64x2;
+
 /** A vector as an expression. */
 export type Vector = Expr<"v128">;
 
@@ -40,13 +43,18 @@ export interface ModuleFunctions {
  * `fused` says that the host has relaxed vector operations; whether those round a product is its own affair, so that
  * every formula has to hold either way.
  */
-abstract class Lanes {
+export abstract class Lanes {
+  /** The arithmetic of these lanes. */
+  abstract readonly float: FloatLanes;
+
   constructor(
     protected readonly f: FunctionBuilder,
     protected readonly fused: boolean,
     private readonly functions: ModuleFunctions,
   ) {}
 
+  /** The sign bits of the lanes. */
+  abstract sign(x: Vector): Vector;
   /** The number in every lane. */
   abstract k(value: number): Vector;
   /** x·y + z */
@@ -98,6 +106,8 @@ const F64_SIGN = -(2n ** 63n);
 
 /** Two lanes of float64, or of integers of 64 bits. */
 export class F64Lanes extends Lanes {
+  override readonly float = f64x2;
+
   override k(value: number): Vector {
     return f64x2.splat(f64.const(value));
   }
@@ -114,7 +124,7 @@ export class F64Lanes extends Lanes {
     return this.fused ? f64x2.relaxedNmadd(x, y, z) : f64x2.sub(z, f64x2.mul(x, y));
   }
 
-  sign(x: Vector): Vector {
+  override sign(x: Vector): Vector {
     return v128.and(x, this.bits(F64_SIGN));
   }
 
@@ -131,6 +141,8 @@ const F32_SIGN = 0x8000_0000;
 
 /** Four lanes of float32, or of integers of 32 bits. */
 export class F32Lanes extends Lanes {
+  override readonly float = f32x4;
+
   constructor(
     f: FunctionBuilder,
     fused: boolean,
@@ -158,8 +170,7 @@ export class F32Lanes extends Lanes {
     return this.fused ? f32x4.relaxedNmadd(x, y, z) : f32x4.sub(z, f32x4.mul(x, y));
   }
 
-  /** The sign bits of the lanes. */
-  sign(x: Vector): Vector {
+  override sign(x: Vector): Vector {
     return v128.and(x, this.bits(F32_SIGN));
   }
 

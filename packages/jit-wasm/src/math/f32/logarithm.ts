@@ -4,8 +4,6 @@ import { LN2_HIGH, LN2_LOW } from "./exponential.js";
 
 const SQRT_HALF_BITS = 0x3f35_04f3;
 const SMALLEST_NORMAL = 2 ** -126;
-const SMALLEST_NORMAL_BITS = 0x0080_0000;
-const INFINITY_BITS = 0x7f80_0000;
 
 /** (ln(1 + f) − f + f²/2) / f³ for 1 + f in [√½, √2]. Minimax (Remez) for the relative error of ln(1 + f): 2⁻²⁷·³. */
 const LOG_TAIL = [
@@ -26,57 +24,38 @@ export function exponentOf(m: F32Lanes, x: Vector): Vector {
   return m.shrS(i32x4.sub(x, m.bits(SQRT_HALF_BITS)), 23);
 }
 
-function logOfNormal(m: F32Lanes, x: Vector, exponentOffset: Vector | undefined): Vector {
-  const e = m.let(exponentOf(m, x));
-  const f = m.let(f32x4.sub(i32x4.sub(x, m.shl(e, 23)), m.k(1)));
-  const exponent = exponentOffset === undefined ? e : i32x4.add(e, exponentOffset);
-  return logOfParts(m, f, m.let(f32x4.convertI32x4S(exponent)));
+/** `result` where u is positive and finite: ln 0 = −∞, ln ∞ = ∞, and NaN of negative numbers and of NaN. */
+function withSpecials(m: F32Lanes, u: Vector, result: Vector): Vector {
+  const bounded = m.where(f32x4.lt(u, m.k(Number.POSITIVE_INFINITY)), result, u);
+  const ofReal = v128.or(bounded, f32x4.lt(u, m.k(0))); // A lane of ones is NaN.
+  return m.where(f32x4.eq(u, m.k(0)), m.k(Number.NEGATIVE_INFINITY), ofReal);
 }
 
-/** ln x, fast where every lane is positive, normal and finite. */
+/** ln x */
 export function log(m: F32Lanes, x: Vector): Vector {
-  const fromSmallest = i32x4.sub(x, m.bits(SMALLEST_NORMAL_BITS));
-  const special = i32x4.geU(fromSmallest, m.bits(INFINITY_BITS - SMALLEST_NORMAL_BITS));
-  return m.unless(special, "logOfAny", x, () => logOfNormal(m, x, undefined));
-}
-
-/** ln x for every x, subnormal numbers included. */
-export function logOfAny(m: F32Lanes, x: Vector): Vector {
   const subnormal = m.let(f32x4.lt(x, m.k(SMALLEST_NORMAL)));
   const normal = m.let(m.where(subnormal, f32x4.mul(x, m.k(2 ** 23)), x));
-  const result = logOfNormal(m, normal, v128.and(subnormal, m.bits(-23)));
-  // ln 0 = −∞, ln ∞ = ∞; what is left is NaN: a negative number, or NaN itself.
-  const ofZero = m.where(f32x4.eq(x, m.k(0)), m.k(Number.NEGATIVE_INFINITY), m.k(Number.NaN));
-  const ofInfinity = m.where(f32x4.eq(x, m.k(Number.POSITIVE_INFINITY)), x, ofZero);
-  const ordinary = v128.and(f32x4.gt(x, m.k(0)), f32x4.lt(x, m.k(Number.POSITIVE_INFINITY)));
-  return m.where(ordinary, result, ofInfinity);
+  const e = m.let(exponentOf(m, normal));
+  const f = m.let(f32x4.sub(i32x4.sub(normal, m.shl(e, 23)), m.k(1)));
+  const exponent = i32x4.add(e, v128.and(subnormal, m.bits(-23)));
+  return withSpecials(m, x, logOfParts(m, f, m.let(f32x4.convertI32x4S(exponent))));
 }
 
 /**
- * ln(1 + x) for −1 < x < ∞. With s = 2⁻ᵉ near 1/(1 + x), (1 + x)·s − 1 = x·s + (s − 1) is rounded once.
+ * ln(1 + x) for −1 < x < 2¹²⁶. With s = 2⁻ᵉ near 1/(1 + x), (1 + x)·s − 1 = x·s + (s − 1) is rounded once.
  */
 export function log1pOfOrdinary(m: F32Lanes, x: Vector): Vector {
   // Where 1 + x is rounded, e need not be the best: the polynomial's interval has room for one unit in the last place.
   const e = m.let(exponentOf(m, f32x4.add(x, m.k(1))));
   const scale = m.let(i32x4.sub(m.k(1), m.shl(e, 23)));
   const f = m.let(m.madd(x, scale, f32x4.sub(scale, m.k(1))));
-  return v128.or(logOfParts(m, f, m.let(f32x4.convertI32x4S(e))), m.sign(x));
+  return logOfParts(m, f, m.let(f32x4.convertI32x4S(e)));
 }
 
-/** ln(1 + x), fast where −1 < x < 2¹²⁶ in every lane. */
+/** ln(1 + x); a large x is taken by a quarter, to keep clear of the largest exponent. */
 export function log1p(m: F32Lanes, x: Vector): Vector {
-  const ordinary = v128.and(f32x4.gt(x, m.k(-1)), f32x4.lt(x, m.k(2 ** 126)));
-  return m.unless(v128.not(ordinary), "log1pOfAny", x, () => log1pOfOrdinary(m, x));
-}
-
-/** ln(1 + x) for every x; from 2⁶⁴ on, ln x is the same. */
-export function log1pOfAny(m: F32Lanes, x: Vector): Vector {
-  const large = m.let(f32x4.gt(x, m.k(2 ** 64)));
-  const ofLarge = m.let(logOfAny(m, x));
-  const ofOthers = m.where(
-    f32x4.gt(x, m.k(-1)),
-    log1pOfOrdinary(m, x),
-    m.let(logOfAny(m, m.let(f32x4.add(x, m.k(1))))),
-  );
-  return m.where(large, ofLarge, ofOthers);
+  const large = m.let(f32x4.gt(x, m.k(2 ** 60)));
+  const u = m.let(m.where(large, f32x4.mul(x, m.k(0.25)), x));
+  const log = f32x4.add(log1pOfOrdinary(m, u), v128.and(large, m.k(2 * Math.LN2)));
+  return withSpecials(m, m.let(f32x4.add(x, m.k(1))), v128.or(log, m.sign(x)));
 }

@@ -1,5 +1,6 @@
 import { f32x4, f64x2, i32x4, i64x2, v128 } from "../../assembler/index.js";
 import type { F32Lanes, F64Lanes, Vector } from "../lanes.js";
+import { signedPower } from "../power.js";
 
 const MANTISSA = 2n ** 52n - 1n;
 const ONE_BITS = 0x3ff0_0000_0000_0000n;
@@ -57,18 +58,7 @@ export function pow(m: F32Lanes, x: Vector, y: Vector): Vector {
   const magnitude = m.let(f32x4.abs(x));
   const power = powerOfMagnitude(m, magnitude, y);
   const ofPositive = m.where(f32x4.eq(magnitude, m.k(1)), magnitude, power);
-  const half = m.let(f32x4.mul(y, m.k(0.5)));
-  const fractional = m.let(f32x4.ne(y, f32x4.trunc(y)));
-  const odd = v128.andnot(f32x4.ne(half, f32x4.trunc(half)), fractional);
-  const signed = v128.xor(ofPositive, v128.and(m.sign(x), odd));
-  const finiteNegative = v128.and(f32x4.lt(x, m.k(0)), f32x4.gt(x, m.k(Number.NEGATIVE_INFINITY)));
-  const real = m.where(v128.and(finiteNegative, fractional), m.k(Number.NaN), signed);
-  return m.where(f32x4.eq(y, m.k(0)), m.k(1), real);
-}
-
-/** 1/√x */
-export function rsqrt(m: F32Lanes, x: Vector): Vector {
-  return f32x4.div(m.k(1), f32x4.sqrt(x));
+  return signedPower(m, x, y, m.let(ofPositive));
 }
 
 /** Added to a third of a float's bits, it gives those of the cube root within 4 %. */

@@ -14,11 +14,16 @@ const EXPM1_TAIL = [
   2.4801587318077403e-5, 2.7557243402122427e-6, 2.755728286144554e-7, 2.5109344444406173e-8, 2.0910928927174313e-9,
 ];
 
-/** x = n·ln 2 + r with an integer n and |r| ≤ ln(2)/2; the low bits of `rounded` hold n. */
-export function reduceByLn2(m: F64Lanes, x: Vector) {
-  const rounded = m.let(m.madd(x, m.k(Math.LOG2E), m.k(ROUNDER)));
+/**
+ * x = n·ln 2 + r with an integer n and |r| ≤ ln(2)/2; the low bits of `rounded` hold n. Or x + low, where x alone would
+ * lose what counts in the exponent.
+ */
+export function reduceByLn2(m: F64Lanes, x: Vector, low?: Vector) {
+  const sum = low === undefined ? x : f64x2.add(x, low);
+  const rounded = m.let(m.madd(sum, m.k(Math.LOG2E), m.k(ROUNDER)));
   const n = m.let(f64x2.sub(rounded, m.k(ROUNDER)));
-  const r = m.let(m.nmadd(n, m.k(LN2_LOW), m.nmadd(n, m.k(LN2_HIGH), x)));
+  const rest = m.nmadd(n, m.k(LN2_HIGH), x);
+  const r = m.let(m.nmadd(n, m.k(LN2_LOW), low === undefined ? rest : f64x2.add(rest, low)));
   return { rounded, n, r };
 }
 

@@ -1,11 +1,43 @@
+import { inverseHyperbolic } from "../inverse-hyperbolic.js";
+import { rsqrt } from "../power.js";
+import { roundAway, sign } from "../rounding.js";
+import { erfInv } from "./erf-inv.js";
+import { erf, erfc } from "./error-function.js";
 import { exp, exp2, expm1 } from "./exponential.js";
 import { cosh, logistic, sinh, tanh } from "./hyperbolic.js";
-import { log, log1p } from "./logarithm.js";
-import { pow, rsqrt } from "./power.js";
+import { acos, asin, atan, atan2 } from "./inverse-trigonometric.js";
+import { log, log1p, log1pOfOrdinary } from "./logarithm.js";
+import { cbrt, pow } from "./power.js";
 import { cos, cosOfAny, sin, sinOfAny, tan, tanOfAny } from "./trigonometric.js";
 
 /** The elementary functions of float64, under the names of `lax`. */
-export const F64_FUNCTIONS = { cos, cosh, exp, exp2, expm1, log, log1p, logistic, pow, rsqrt, sin, sinh, tan, tanh };
+export const F64_FUNCTIONS = {
+  ...inverseHyperbolic(log1pOfOrdinary, 2 ** 500),
+  acos,
+  asin,
+  atan,
+  atan2,
+  cbrt,
+  cos,
+  cosh,
+  erf,
+  erfc,
+  erfInv,
+  exp,
+  exp2,
+  expm1,
+  log,
+  log1p,
+  logistic,
+  pow,
+  roundAway,
+  rsqrt,
+  sign,
+  sin,
+  sinh,
+  tan,
+  tanh,
+};
 
 /** What they call for lanes that are out of the ordinary. */
 export const F64_HELPERS = { cosOfAny, sinOfAny, tanOfAny };

@@ -40,21 +40,20 @@ export function logOfParts(m: F64Lanes, f: Vector, e: Vector): Vector {
   return f64x2.sub(f64x2.mul(e, m.k(LN2_HIGH)), f64x2.sub(f64x2.sub(halfSquare, low), f));
 }
 
-function logOfNormal(m: F64Lanes, x: Vector, exponentOffset: Vector): Vector {
-  const { exponent, significand } = partsOf(m, x);
-  return logOfParts(m, m.let(f64x2.sub(significand, m.k(1))), m.let(f64x2.add(exponent, exponentOffset)));
+/** `result` where u is positive and finite: ln 0 = −∞, ln ∞ = ∞, and NaN of negative numbers and of NaN. */
+function withSpecials(m: F64Lanes, u: Vector, result: Vector): Vector {
+  const bounded = m.where(f64x2.lt(u, m.k(Number.POSITIVE_INFINITY)), result, u);
+  const ofReal = v128.or(bounded, f64x2.lt(u, m.k(0))); // A lane of ones is NaN.
+  return m.where(f64x2.eq(u, m.k(0)), m.k(Number.NEGATIVE_INFINITY), ofReal);
 }
 
-/** ln x for every x, subnormal numbers included. */
+/** ln x */
 export function log(m: F64Lanes, x: Vector): Vector {
   const subnormal = m.let(f64x2.lt(x, m.k(SMALLEST_NORMAL)));
   const normal = m.let(m.where(subnormal, f64x2.mul(x, m.k(2 ** 52)), x));
-  const result = logOfNormal(m, normal, v128.and(subnormal, m.k(-52)));
-  // ln 0 = −∞, ln ∞ = ∞; what is left is NaN: a negative number, or NaN itself.
-  const ofZero = m.where(f64x2.eq(x, m.k(0)), m.k(Number.NEGATIVE_INFINITY), m.k(Number.NaN));
-  const ofInfinity = m.where(f64x2.eq(x, m.k(Number.POSITIVE_INFINITY)), x, ofZero);
-  const ordinary = v128.and(f64x2.gt(x, m.k(0)), f64x2.lt(x, m.k(Number.POSITIVE_INFINITY)));
-  return m.where(ordinary, result, ofInfinity);
+  const { exponent, significand } = partsOf(m, normal);
+  const e = m.let(f64x2.add(exponent, v128.and(subnormal, m.k(-52))));
+  return withSpecials(m, x, logOfParts(m, m.let(f64x2.sub(significand, m.k(1))), e));
 }
 
 /** ln(1 + x) for −1 < x < 2¹⁰²². With s = 2⁻ᵉ near 1/(1 + x), (1 + x)·s − 1 = x·s + (s − 1) is rounded once. */
@@ -62,13 +61,13 @@ export function log1pOfOrdinary(m: F64Lanes, x: Vector): Vector {
   const { exponent, biasedExponentBits } = partsOf(m, m.let(f64x2.add(x, m.k(1))));
   const scale = m.let(i64x2.sub(m.bits(2n * ONE_BITS), biasedExponentBits));
   const f = m.let(m.madd(x, scale, f64x2.sub(scale, m.k(1))));
-  return v128.or(logOfParts(m, f, exponent), m.sign(x));
+  return logOfParts(m, f, exponent);
 }
 
-/** ln(1 + x) for every x; from 2⁵⁴ on, ln x is the same. */
+/** ln(1 + x); a large x is taken by a quarter, to keep clear of the largest exponent. */
 export function log1p(m: F64Lanes, x: Vector): Vector {
-  const ordinary = v128.and(f64x2.gt(x, m.k(-1)), f64x2.lt(x, m.k(2 ** 54)));
-  const large = f64x2.ge(x, m.k(2 ** 54));
-  const others = m.let(log(m, m.let(m.where(large, x, f64x2.add(x, m.k(1))))));
-  return m.where(ordinary, log1pOfOrdinary(m, x), others);
+  const large = m.let(f64x2.gt(x, m.k(2 ** 500)));
+  const u = m.let(m.where(large, f64x2.mul(x, m.k(0.25)), x));
+  const log = f64x2.add(log1pOfOrdinary(m, u), v128.and(large, m.k(2 * Math.LN2)));
+  return withSpecials(m, m.let(f64x2.add(x, m.k(1))), v128.or(log, m.sign(x)));
 }

@@ -1,6 +1,7 @@
 import { f64x2, v128 } from "../../assembler/index.js";
 import type { F64Lanes, Vector } from "../lanes.js";
-import { exp2OfParts } from "./exponential.js";
+import { signedPower } from "../power.js";
+import { exp2OfParts, powerOfTwo, ROUNDER } from "./exponential.js";
 import { partsOf } from "./logarithm.js";
 
 /** An unevaluated sum of two floats, the second below half a unit in the last place of the first. */
@@ -108,22 +109,44 @@ export function pow(m: F64Lanes, x: Vector, y: Vector): Vector {
   const finite = m.let(powerOfMagnitude(m, magnitude, y));
   const ordinary = m.where(extreme, powerOfExtreme(m, magnitude, y), finite);
   const ofPositive = m.let(m.where(f64x2.eq(magnitude, m.k(1)), magnitude, ordinary));
-  const half = m.let(f64x2.mul(y, m.k(0.5)));
-  const fractional = m.let(f64x2.ne(y, f64x2.trunc(y)));
-  const odd = v128.andnot(f64x2.ne(half, f64x2.trunc(half)), fractional);
-  const signed = v128.xor(ofPositive, v128.and(m.sign(x), odd));
-  const finiteNegative = v128.and(f64x2.lt(x, m.k(0)), f64x2.gt(x, m.k(Number.NEGATIVE_INFINITY)));
-  const undefinedPower = v128.or(v128.and(finiteNegative, fractional), anyNaN(m, x, y));
-  const real = m.where(undefinedPower, m.k(Number.NaN), signed);
-  const one = v128.or(f64x2.eq(y, m.k(0)), f64x2.eq(x, m.k(1)));
-  return m.where(one, m.k(1), real);
+  const undefinedOperand = v128.or(f64x2.ne(x, x), f64x2.ne(y, y));
+  return signedPower(m, x, y, m.let(m.where(undefinedOperand, m.k(Number.NaN), ofPositive)));
 }
 
-function anyNaN(_: F64Lanes, x: Vector, y: Vector): Vector {
-  return v128.or(f64x2.ne(x, x), f64x2.ne(y, y));
+/** The bits of sign, exponent and 20 of the mantissa. */
+const UPPER_BITS = 0xffff_ffff_0000_0000n;
+
+/**
+ * ∛|x| by Halley's iteration t ← t − t·(t³ − x)/(2t³ + x), which cubes the error, from a third of the exponent. Before the
+ * last step t is cut to 20 bits, so that t² is exact and t³ rounded only once.
+ */
+export function cbrt(m: F64Lanes, x: Vector): Vector {
+  const magnitude = m.let(f64x2.abs(x));
+  // Away from both ends of the range, where x would be subnormal and 3x infinite.
+  const small = m.let(f64x2.lt(magnitude, m.k(1)));
+  const a = m.let(f64x2.mul(magnitude, m.where(small, m.k(2 ** 54), m.k(2 ** -54))));
+  const { exponent, significand } = partsOf(m, a);
+  const n = m.let(f64x2.nearest(f64x2.mul(exponent, m.k(1 / 3))));
+  const scaled = m.let(
+    f64x2.mul(significand, powerOfTwo(m, m.let(rounded(m, f64x2.sub(exponent, f64x2.mul(n, m.k(3))))))),
+  );
+  let t: Vector = m.let(m.madd(m.k(0.31), scaled, m.k(0.69)));
+  for (let step = 0; step < 4; step++) {
+    if (step === 3) t = m.let(v128.and(t, m.bits(UPPER_BITS)));
+    const cube = m.let(f64x2.mul(f64x2.mul(t, t), t));
+    const correction = f64x2.div(f64x2.sub(cube, scaled), f64x2.add(f64x2.add(cube, cube), scaled));
+    t = m.let(m.nmadd(t, correction, t));
+  }
+  const root = f64x2.mul(
+    f64x2.mul(t, powerOfTwo(m, m.let(rounded(m, n)))),
+    m.where(small, m.k(2 ** -18), m.k(2 ** 18)),
+  );
+  // Zeros, infinities and NaN are their own cube roots.
+  const ordinary = v128.and(f64x2.gt(a, m.k(0)), f64x2.lt(a, m.k(Number.POSITIVE_INFINITY)));
+  return m.where(ordinary, v128.or(root, m.sign(x)), x);
 }
 
-/** 1/√x */
-export function rsqrt(m: F64Lanes, x: Vector): Vector {
-  return f64x2.div(m.k(1), f64x2.sqrt(x));
+/** The integer n in the low bits. */
+function rounded(m: F64Lanes, n: Vector): Vector {
+  return f64x2.add(n, m.k(ROUNDER));
 }
