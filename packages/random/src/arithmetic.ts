@@ -3,6 +3,7 @@ import {
   convertElementType,
   type DType,
   Array as NDArray,
+  type Operand,
   reshape,
   type Scalar,
   type Shape,
@@ -39,14 +40,14 @@ export function expandLast(x: NDArray): NDArray {
   return reshape(x, { newSizes: [...x.shape, 1] });
 }
 
-/** Elements of `x` where the condition holds, of `y` elsewhere; the three are scalars or of one shape, one of `x` and `y` an array. */
-export function where(condition: NDArray, x: NDArray | Scalar, y: NDArray | Scalar): NDArray {
-  const { dtype } = x instanceof NDArray ? x : (y as NDArray);
-  const [a, b] = [x, y].map((value) => (value instanceof NDArray ? value : scalarArray(value, dtype))) as [
-    NDArray,
-    NDArray,
-  ];
-  const shape = [condition, a, b].find((value) => value.ndim > 0)?.shape ?? [];
-  const selector = a.ndim === 0 && b.ndim === 0 ? condition : broadcastUnlessScalar(condition, shape);
-  return selectN([selector, broadcastTo(b, shape), broadcastTo(a, shape)]);
+/**
+ * Elements of `x` where the condition holds, of `y` elsewhere. Each of the three is a scalar or of the one shape that
+ * the others have; at least one of `x` and `y` is an array, whose dtype a bare number takes.
+ */
+export function where(condition: NDArray, x: Operand, y: Operand): NDArray {
+  const [like] = [x, y].filter((value) => value instanceof NDArray);
+  if (like === undefined) throw new TypeError("where: one of the two choices must be an array");
+  const arrays = [y, x].map((value) => (value instanceof NDArray ? value : scalarArray(value, like.dtype)));
+  const shape = [condition, ...arrays].find((value) => value.ndim > 0)?.shape ?? [];
+  return selectN([condition, ...arrays.map((value) => broadcastTo(value, shape))]);
 }

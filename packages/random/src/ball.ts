@@ -1,4 +1,4 @@
-import { abs, add, div, type Array as NDArray, pow, reduceSum, scalarArray } from "@hyrax/core";
+import { abs, add, div, type Array as NDArray, pow, reduceSum } from "@hyrax/core";
 import { broadcastTo, convertTo, expandLast } from "./arithmetic.js";
 import { sampleExponential } from "./exponential.js";
 import { floatDtype } from "./float-info.js";
@@ -25,7 +25,7 @@ const sampleBall = program("_ball", ([key, p]: readonly [NDArray, NDArray], { sh
   const g = sampleGeneralizedNormal([vectorKey, p], { shape: whole, dtype });
   const e = sampleExponential([radiusKey], { shape, dtype });
   const norm = add(reduceSum(pow(abs(g), exponent), { axes: [shape.length] }), e);
-  const scale = pow(norm, div(scalarArray(1, dtype), exponent));
+  const scale = pow(norm, div(1, exponent));
   return div(g, broadcastTo(expandLast(scale), whole));
 });
 

@@ -1,13 +1,14 @@
-import { type ArrayLike, isFloating, lt, mul, type Array as NDArray, type Shape, scalarArray, sub } from "@hyrax/core";
+import { type ArrayLike, isFloating, lt, mul, type Array as NDArray, type Shape, sub } from "@hyrax/core";
 import { broadcastUnlessScalar, convertTo } from "./arithmetic.js";
 import { type FloatDType, floatInfo } from "./float-info.js";
-import { type SamplingMode, samplingMode, unstackFirst } from "./gumbel.js";
+import { type SamplingMode, samplingMode } from "./gumbel.js";
 import { type Key, typedKey } from "./key-argument.js";
 import { operand } from "./operand.js";
 import { type SamplerOptions, samplerOptions } from "./options.js";
 import { program } from "./program.js";
 import { type ShapeLike, sampleShape } from "./shape-argument.js";
-import { sampleUniform } from "./uniform.js";
+import { unitUniform } from "./uniform.js";
+import { unstackFirst } from "./unstack.js";
 
 interface BernoulliSample {
   readonly shape: Shape;
@@ -20,8 +21,7 @@ export const sampleBernoulli = program(
   ([key, p]: readonly [NDArray, NDArray], { shape, mode }: BernoulliSample) => {
     // The caller has checked that p is floating.
     const dtype = p.dtype as FloatDType;
-    const uniform = (sizes: Shape) =>
-      sampleUniform([key, scalarArray(0, dtype), scalarArray(1, dtype)], { shape: sizes, dtype });
+    const uniform = (sizes: Shape) => unitUniform(key, { shape: sizes, dtype });
     const probability = broadcastUnlessScalar(p, shape);
     if (mode === "low") return lt(uniform(shape), probability);
     const [coarse, fine] = unstackFirst(uniform([2, ...shape]));

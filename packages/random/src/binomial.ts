@@ -3,14 +3,12 @@ import {
   abs,
   add,
   and,
-  canonicalDtype,
   ceil,
   div,
   eq,
   floor,
   ge,
   gt,
-  isFloating,
   le,
   log,
   log1p,
@@ -30,16 +28,16 @@ import { broadcastTo, convertTo, full, where } from "./arithmetic.js";
 import { type FloatDType, floatDtype, floatInfo } from "./float-info.js";
 import { type Key, typedKey } from "./key-argument.js";
 import { any, repeatWhile } from "./loops.js";
-import { operand } from "./operand.js";
+import { floatingOperand, operand } from "./operand.js";
 import { type SamplerOptions, type ShapeOrOptions, samplerOptions } from "./options.js";
 import { program } from "./program.js";
 import { sampleShape } from "./shape-argument.js";
 import { splitThree, splitTwo } from "./split-key.js";
 import { stirlingTail } from "./stirling-tail.js";
-import { type FloatSample, sampleUniform } from "./uniform.js";
+import { type FloatSample, unitUniform } from "./uniform.js";
 
 function uniform(key: NDArray, shape: Shape, dtype: FloatDType): NDArray {
-  return sampleUniform([key, scalarArray(0, dtype), scalarArray(1, dtype)], { shape, dtype });
+  return unitUniform(key, { shape, dtype });
 }
 
 /** How many geometric waiting times fit into `count` trials. Source: Devroye, "Non-uniform random variate generation", 1986, section X.4.3. */
@@ -67,9 +65,9 @@ function byRejection(key: NDArray, count: NDArray, p: NDArray, steps: number): N
   const b = add(1.15, mul(2.53, deviation));
   const a = add(add(-0.0873, mul(0.0248, b)), mul(0.01, p));
   const c = add(mul(count, p), 0.5);
-  const squeeze = sub(0.92, div(constant(4.2), b));
+  const squeeze = sub(0.92, div(4.2, b));
   const odds = div(p, sub(1, p));
-  const alpha = mul(add(2.83, div(constant(5.1), b)), deviation);
+  const alpha = mul(add(2.83, div(5.1, b)), deviation);
   const mode = floor(mul(add(count, 1), p));
   const [, sample] = repeatWhile(
     ([i, , accepted]) => and(any(not(accepted)), lt(i, steps)),
@@ -156,12 +154,7 @@ export function binomial(
   const given = samplerOptions("binomial", shape, options, ["dtype"]);
   const dtype = floatDtype("binomial", given.dtype);
   const trials = operand("binomial", "n", n);
-  const probability = floating(operand("binomial", "p", p));
+  const probability = floatingOperand("binomial", "p", p);
   const sizes = sampleShape("binomial", given.shape, { n: trials.shape, p: probability.shape });
   return sampleBinomial([typedKey("binomial", key), trials, probability], { shape: sizes, dtype });
-}
-
-/** Numbers as floats: of their own dtype if it is floating, of the default one otherwise. */
-export function floating(x: NDArray): NDArray {
-  return convertTo(x, isFloating(x.dtype) ? x.dtype : canonicalDtype("float64"));
 }

@@ -4,12 +4,12 @@ import { drawFloats } from "./float-sampler.js";
 import type { Key } from "./key-argument.js";
 import type { SamplerOptions, ShapeOrOptions } from "./options.js";
 import { program } from "./program.js";
-import { type FloatSample, sampleUniform } from "./uniform.js";
+import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** By inversion: tan(π (u − ½)). */
 export const sampleCauchy = program("_cauchy", ([keys]: readonly [NDArray], statics: FloatSample) => {
   const { dtype } = statics;
-  const u = sampleUniform([keys, scalarArray(floatInfo[dtype].eps, dtype), scalarArray(1, dtype)], statics);
+  const u = unitUniform(keys, statics, floatInfo[dtype].eps);
   return tan(mul(scalarArray(Math.PI, dtype), sub(u, 0.5)));
 });
 

@@ -3,7 +3,6 @@ import {
   add,
   canonicalDtype,
   cumsum,
-  isInexact,
   log,
   mul,
   type Array as NDArray,
@@ -20,7 +19,7 @@ import { checkedAxis } from "./axis-argument.js";
 import type { FloatDType } from "./float-info.js";
 import { type SamplingMode, sampleGumbel, samplingMode } from "./gumbel.js";
 import { type Key, typedKey } from "./key-argument.js";
-import { operand } from "./operand.js";
+import { floatingOperand, operand } from "./operand.js";
 import { type SamplerOptions, type ShapeOrOptions, samplerOptions } from "./options.js";
 import { integerArgument, shuffledArray, shuffledRange } from "./permutation.js";
 import { program } from "./program.js";
@@ -28,7 +27,7 @@ import { sampleRandint } from "./randint.js";
 import { searchSorted } from "./search-sorted.js";
 import { checkedShape } from "./shape-argument.js";
 import { take } from "./take.js";
-import { sampleUniform } from "./uniform.js";
+import { unitUniform } from "./uniform.js";
 
 interface Draws {
   readonly shape: Shape;
@@ -41,7 +40,7 @@ const drawWithReplacement = program("_choice", ([key, p]: readonly [NDArray, NDA
   const running = cumsum(p, { axis: 0, reverse: false });
   const n = p.size;
   const total = reshape(slice(running, { startIndices: [n - 1], limitIndices: [n], strides: null }), { newSizes: [] });
-  const u = sampleUniform([key, scalarArray(0, dtype), scalarArray(1, dtype)], { shape, dtype });
+  const u = unitUniform(key, { shape, dtype });
   return convertTo(searchSorted(running, mul(total, sub(1, u))), canonicalDtype("int64"));
 });
 
@@ -113,8 +112,7 @@ function drawEvenly(key: NDArray, n: number, { shape }: Draws): NDArray {
 }
 
 function drawByWeight(key: NDArray, n: number, weights: ArrayLike, replace: boolean, draws: Draws): NDArray {
-  const given = operand("choice", "p", weights);
-  const p = convertTo(given, isInexact(given.dtype) ? given.dtype : canonicalDtype("float64"));
+  const p = floatingOperand("choice", "p", weights);
   if (p.ndim !== 1 || p.size !== n) {
     throw new TypeError(
       `choice: p must have one probability for each of the ${n} elements to draw from, found ${p.aval}`,

@@ -1,14 +1,13 @@
-import { log1p, type Array as NDArray, neg, scalarArray } from "@hyrax/core";
-
+import { log1p, type Array as NDArray, neg } from "@hyrax/core";
 import { drawFloats } from "./float-sampler.js";
 import type { Key } from "./key-argument.js";
 import type { SamplerOptions, ShapeOrOptions } from "./options.js";
 import { program } from "./program.js";
-import { type FloatSample, sampleUniform } from "./uniform.js";
+import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** By inversion: −log(1 − u). Keys may have axes here, which then lead those of the samples. */
 export const sampleExponential = program("_exponential", ([keys]: readonly [NDArray], statics: FloatSample) => {
-  const u = sampleUniform([keys, scalarArray(0, statics.dtype), scalarArray(1, statics.dtype)], statics);
+  const u = unitUniform(keys, statics);
   return neg(log1p(neg(u)));
 });
 

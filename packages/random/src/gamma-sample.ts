@@ -29,7 +29,7 @@ import { type FloatDType, floatInfo } from "./float-info.js";
 import { any, repeatWhile } from "./loops.js";
 import { sampleNormal } from "./normal.js";
 import { splitThree, splitTwo } from "./split-key.js";
-import { sampleUniform } from "./uniform.js";
+import { unitUniform } from "./uniform.js";
 
 /**
  * One sample for each key and shape parameter, `[n]` both. All run in one loop, until the last is accepted; those that
@@ -72,7 +72,7 @@ function gammaByRejection(keys: NDArray, a: NDArray, logSpace: boolean): NDArray
       const pending = rejected(xx, v, u);
       const [next, xKey, uKey] = splitThree(k);
       const [x, root] = positive(xKey, pending);
-      const drawn = sampleUniform([uKey, scalarArray(0, dtype), scalarArray(1, dtype)], each);
+      const drawn = unitUniform(uKey, each);
       const cube = mul(mul(root, root), root);
       return [next, where(pending, mul(x, x), xx), where(pending, cube, v), where(pending, drawn, u)];
     },
@@ -82,11 +82,11 @@ function gammaByRejection(keys: NDArray, a: NDArray, logSpace: boolean): NDArray
 
   if (logSpace) {
     const logU = neg(sampleExponential([boostKey], each));
-    const boost = where(or(boosted, eq(logU, 0)), 0, mul(logU, div(scalarArray(1, dtype), a)));
+    const boost = where(or(boosted, eq(logU, 0)), 0, mul(logU, div(1, a)));
     return add(add(log(d), log(v)), boost);
   }
-  const u = sub(1, sampleUniform([boostKey, scalarArray(0, dtype), scalarArray(1, dtype)], each));
-  return mul(mul(d, v), where(boosted, 1, pow(u, div(scalarArray(1, dtype), a))));
+  const u = sub(1, unitUniform(boostKey, each));
+  return mul(mul(d, v), where(boosted, 1, pow(u, div(1, a))));
 }
 
 /** The derivative of a sample by its parameter, at the same random numbers. In log space it is divided by the sample. */

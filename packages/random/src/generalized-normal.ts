@@ -1,4 +1,4 @@
-import { div, mul, type Array as NDArray, pow, scalarArray } from "@hyrax/core";
+import { div, mul, type Array as NDArray, pow } from "@hyrax/core";
 import { convertTo } from "./arithmetic.js";
 import { floatDtype } from "./float-info.js";
 import { sampleGamma } from "./gamma.js";
@@ -16,7 +16,7 @@ export const sampleGeneralizedNormal = program(
   "_generalized_normal",
   ([key, p]: readonly [NDArray, NDArray], statics: FloatSample) => {
     const [gammaKey, signKey] = splitTwo(key);
-    const power = div(scalarArray(1, statics.dtype), convertTo(p, statics.dtype));
+    const power = div(1, convertTo(p, statics.dtype));
     const g = sampleGamma([gammaKey, power], statics);
     return mul(sampleRademacher([signKey], statics), pow(g, power));
   },

@@ -1,11 +1,12 @@
-import { add, ge, log, log1p, mul, type Array as NDArray, neg, scalarArray, slice, squeeze } from "@hyrax/core";
+import { add, ge, log, log1p, mul, type Array as NDArray, neg } from "@hyrax/core";
 import { where } from "./arithmetic.js";
 import { floatDtype, floatInfo } from "./float-info.js";
 import { type Key, typedKey } from "./key-argument.js";
 import { type SamplerOptions, type ShapeOrOptions, samplerOptions } from "./options.js";
 import { program } from "./program.js";
 import { checkedShape } from "./shape-argument.js";
-import { type FloatSample, sampleUniform } from "./uniform.js";
+import { type FloatSample, unitUniform } from "./uniform.js";
+import { unstackFirst } from "./unstack.js";
 
 /**
  * How finely a sampler resolves small probabilities: "low" draws one word for each element, which in float32 knows
@@ -26,8 +27,7 @@ interface GumbelSample extends FloatSample {
 /** By inversion: −log(−log(u)); in mode "high", u is 1 less a number of twice the resolution. */
 export const sampleGumbel = program("_gumbel", ([key]: readonly [NDArray], { shape, dtype, mode }: GumbelSample) => {
   const { tiny, nmant } = floatInfo[dtype];
-  const uniform = (sizes: readonly number[], minval: number) =>
-    sampleUniform([key, scalarArray(minval, dtype), scalarArray(1, dtype)], { shape: sizes, dtype });
+  const uniform = (sizes: readonly number[], minval: number) => unitUniform(key, { shape: sizes, dtype }, minval);
   if (mode === "low") return neg(log(neg(log(uniform(shape, tiny)))));
   const [high, low] = unstackFirst(uniform([2, ...shape], 0));
   const fine = add(add(high, mul(low, 2 ** -nmant)), tiny);
@@ -35,17 +35,6 @@ export const sampleGumbel = program("_gumbel", ([key]: readonly [NDArray], { sha
   const u = where(ge(high, 0.5), high, fine);
   return neg(log(neg(log1p(neg(u)))));
 });
-
-/** The two elements of a first axis of size 2. */
-export function unstackFirst(x: NDArray): readonly [first: NDArray, second: NDArray] {
-  const [, ...rest] = x.shape;
-  const zeros = rest.map(() => 0);
-  const row = (i: number) =>
-    squeeze(slice(x, { startIndices: [i, ...zeros], limitIndices: [i + 1, ...rest], strides: null }), {
-      dimensions: [0],
-    });
-  return [row(0), row(1)];
-}
 
 export interface GumbelOptions extends SamplerOptions {
   readonly mode?: SamplingMode;

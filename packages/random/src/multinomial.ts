@@ -13,11 +13,11 @@ import {
   transpose,
 } from "@hyrax/core";
 import { broadcastTo, convertTo, where } from "./arithmetic.js";
-import { floating, sampleBinomial } from "./binomial.js";
+import { sampleBinomial } from "./binomial.js";
 import { type FloatDType, floatDtype } from "./float-info.js";
 import { type Key, typedKey } from "./key-argument.js";
 import { scanOver } from "./loops.js";
-import { operand } from "./operand.js";
+import { floatingOperand } from "./operand.js";
 import { checkOptions, type SamplerOptions } from "./options.js";
 import { program } from "./program.js";
 import { checkedShape, sampleShape } from "./shape-argument.js";
@@ -59,7 +59,7 @@ const sampleMultinomial = program(
 export function multinomial(key: Key, n: ArrayLike, p: ArrayLike, options: SamplerOptions = {}): NDArray {
   checkOptions("multinomial", options, ["shape", "dtype"]);
   const dtype = floatDtype("multinomial", options.dtype);
-  const [trials, probabilities] = [floating(operand("multinomial", "n", n)), floating(operand("multinomial", "p", p))];
+  const [trials, probabilities] = [floatingOperand("multinomial", "n", n), floatingOperand("multinomial", "p", p)];
   if (probabilities.ndim === 0)
     throw new TypeError(`multinomial: p must have at least one axis, found ${probabilities.aval}`);
   const common = promoteTypes([trials, probabilities]).dtype;

@@ -1,11 +1,10 @@
 import { type ArrayLike, add, dotGeneral, type Array as NDArray, promoteTypes } from "@hyrax/core";
 import { broadcastTo, convertTo } from "./arithmetic.js";
-import { floating } from "./binomial.js";
 import { cholesky } from "./cholesky.js";
 import { floatDtype } from "./float-info.js";
 import { type Key, typedKey } from "./key-argument.js";
 import { sampleNormal } from "./normal.js";
-import { operand } from "./operand.js";
+import { floatingOperand } from "./operand.js";
 import { type SamplerOptions, type ShapeOrOptions, samplerOptions } from "./options.js";
 import { program } from "./program.js";
 import { sampleShape } from "./shape-argument.js";
@@ -50,7 +49,7 @@ export function multivariateNormal(
 ): NDArray {
   const name = "multivariateNormal";
   const given = samplerOptions(name, shape, options, ["dtype"]);
-  const [m, c] = [floating(operand(name, "mean", mean)), floating(operand(name, "cov", cov))];
+  const [m, c] = [floatingOperand(name, "mean", mean), floatingOperand(name, "cov", cov)];
   const common = promoteTypes([m, c]).dtype;
   const dtype = floatDtype(name, given.dtype ?? common);
   const n = m.shape.at(-1);

@@ -4,14 +4,12 @@ import { drawFloats } from "./float-sampler.js";
 import type { Key } from "./key-argument.js";
 import type { SamplerOptions, ShapeOrOptions } from "./options.js";
 import { program } from "./program.js";
-import { type FloatSample, sampleUniform } from "./uniform.js";
+import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** By inversion: √2 erf⁻¹(u) for u uniform on (−1, 1). */
 const sampleNormalReal = program("_normal_real", ([keys]: readonly [NDArray], statics: FloatSample) => {
-  const { dtype } = statics;
-  const low = scalarArray(floatInfo[dtype].epsneg - 1, dtype);
-  const u = sampleUniform([keys, low, scalarArray(1, dtype)], statics);
-  return mul(scalarArray(Math.SQRT2, dtype), erfInv(u));
+  const u = unitUniform(keys, statics, floatInfo[statics.dtype].epsneg - 1);
+  return mul(scalarArray(Math.SQRT2, statics.dtype), erfInv(u));
 });
 
 /** `[key]` to standard normal samples. Keys may have axes here, which then lead those of the samples. */

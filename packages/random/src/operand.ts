@@ -3,9 +3,11 @@ import {
   allocate,
   arrayFromTypedArray,
   asArray,
+  canonicalDtype,
   type DType,
   encodeScalar,
   hostArray,
+  isFloating,
   Array as NDArray,
   promoteTypes,
   type Scalar,
@@ -14,6 +16,7 @@ import {
   type TypedArray,
   typedArrayDtype,
 } from "@hyrax/core";
+import { convertTo } from "./arithmetic.js";
 
 /** A parameter as an array: arrays, bare numbers (weak scalars), typed arrays, and nested lists of numbers. */
 export function operand(name: string, parameter: string, x: ArrayLike): NDArray {
@@ -33,6 +36,12 @@ export function floatOperand(name: string, parameter: string, x: ArrayLike, dtyp
     );
   }
   return array;
+}
+
+/** As `operand`, as floats: of their own dtype if it is floating, of the default one otherwise. */
+export function floatingOperand(name: string, parameter: string, x: ArrayLike): NDArray {
+  const array = operand(name, parameter, x);
+  return convertTo(array, isFloating(array.dtype) ? array.dtype : canonicalDtype("float64"));
 }
 
 function listArray(name: string, parameter: string, list: readonly unknown[]): NDArray {

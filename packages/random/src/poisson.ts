@@ -33,13 +33,13 @@ import { program } from "./program.js";
 import type { IntegerSample } from "./randint.js";
 import { sampleShape } from "./shape-argument.js";
 import { splitThree, splitTwo } from "./split-key.js";
-import { sampleUniform } from "./uniform.js";
+import { unitUniform } from "./uniform.js";
 
 /** Rates below this are sampled by multiplication. */
 const smallRate = 10;
 
 function uniform(key: NDArray, shape: Shape): NDArray {
-  return sampleUniform([key, scalarArray(0, "float32"), scalarArray(1, "float32")], { shape, dtype: "float32" });
+  return unitUniform(key, { shape, dtype: "float32" });
 }
 
 /**
@@ -65,8 +65,8 @@ function byRejection(key: NDArray, rate: NDArray, { shape, dtype }: IntegerSampl
   const logRate = log(rate);
   const b = add(0.931, mul(2.53, sqrt(rate)));
   const a = add(-0.059, mul(0.02483, b));
-  const inverseAlpha = add(1.1239, div(full(shape, 1.1328, "float32"), sub(b, 3.4)));
-  const squeeze = sub(0.9277, div(full(shape, 3.6224, "float32"), sub(b, 2)));
+  const inverseAlpha = add(1.1239, div(1.1328, sub(b, 3.4)));
+  const squeeze = sub(0.9277, div(3.6224, sub(b, 2)));
   const [, sample] = repeatWhile(
     ([i, , accepted]) => and(any(not(accepted)), lt(i, steps)),
     ([i, sampled, accepted, rest]) => {

@@ -1,16 +1,15 @@
-import { type ArrayLike, log, mul, type Array as NDArray, scalarArray, sqrt } from "@hyrax/core";
+import { type ArrayLike, log, mul, type Array as NDArray, sqrt } from "@hyrax/core";
 import type { Key } from "./key-argument.js";
 import type { SamplerOptions, ShapeOrOptions } from "./options.js";
 import { drawWithParameters, parameter } from "./parameters.js";
 import { program } from "./program.js";
-import { type FloatSample, sampleUniform } from "./uniform.js";
+import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** By inversion: scale √(−2 log u). */
 export const sampleRayleigh = program(
   "_rayleigh",
   ([key, scale]: readonly [NDArray, NDArray], statics: FloatSample) => {
-    const { dtype } = statics;
-    const u = sampleUniform([key, scalarArray(0, dtype), scalarArray(1, dtype)], statics);
+    const u = unitUniform(key, statics);
     return mul(parameter(scale, statics), sqrt(mul(log(u), -2)));
   },
 );

@@ -13,7 +13,7 @@ import {
   scalarArray,
   sub,
 } from "@hyrax/core";
-import { convertTo, full, where } from "./arithmetic.js";
+import { convertTo, where } from "./arithmetic.js";
 import { take } from "./take.js";
 
 /** log k! less Stirling's formula for it, of k from 0 to 9. */
@@ -36,7 +36,7 @@ export function stirlingTail(k: NDArray): NDArray {
   const small = clamp(scalarArray(0, k.dtype), k, scalarArray(9, k.dtype));
   const next = add(small, 1);
   const square = mul(next, next);
-  const inner = sub(1 / 360, div(full(k.shape, 1 / 1260, k.dtype), square));
+  const inner = sub(1 / 360, div(1 / 1260, square));
   const series = div(sub(1 / 12, div(inner, square)), next);
   return where(le(k, 9), take(table(k.dtype), convertTo(floor(small), "int32"), 0), series);
 }

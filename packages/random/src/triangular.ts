@@ -1,22 +1,18 @@
-import { type ArrayLike, add, div, lt, mul, type Array as NDArray, scalarArray, sqrt, sub } from "@hyrax/core";
+import { type ArrayLike, add, div, lt, mul, type Array as NDArray, sqrt, sub } from "@hyrax/core";
 import { broadcastTo, where } from "./arithmetic.js";
 import type { Key } from "./key-argument.js";
 import type { SamplerOptions, ShapeOrOptions } from "./options.js";
 import { drawWithParameters, parameter } from "./parameters.js";
 import { program } from "./program.js";
-import { type FloatSample, sampleUniform } from "./uniform.js";
+import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** By inversion, which has one form before the mode and another after it. */
 export const sampleTriangular = program(
   "_triangular",
   ([key, left, mode, right]: readonly [NDArray, NDArray, NDArray, NDArray], statics: FloatSample) => {
-    const { shape, dtype } = statics;
-    const [a, c, b] = [left, mode, right].map((x) => broadcastTo(parameter(x, statics), shape)) as [
-      NDArray,
-      NDArray,
-      NDArray,
-    ];
-    const u = sampleUniform([key, scalarArray(0, dtype), scalarArray(1, dtype)], statics);
+    const spread = (x: NDArray) => broadcastTo(parameter(x, statics), statics.shape);
+    const [a, c, b] = [spread(left), spread(mode), spread(right)] as const;
+    const u = unitUniform(key, statics);
     const width = sub(b, a);
     const rising = add(a, sqrt(mul(mul(u, width), sub(c, a))));
     const falling = sub(b, sqrt(mul(mul(sub(1, u), width), sub(b, c))));

@@ -8,6 +8,7 @@ import {
   or,
   randomBits,
   type Shape,
+  scalarArray,
   shiftRightLogical,
   sub,
 } from "@hyrax/core";
@@ -49,6 +50,12 @@ export const sampleUniform = program(
     return max(low, add(mul(floats, sub(high, low)), low));
   },
 );
+
+/** Uniform floats in [minval, 1) for each key. */
+export function unitUniform(keys: NDArray, statics: FloatSample, minval = 0): NDArray {
+  const { dtype } = statics;
+  return sampleUniform([keys, scalarArray(minval, dtype), scalarArray(1, dtype)], statics);
+}
 
 export interface UniformOptions extends SamplerOptions {
   /** The least value, included; 0 by default. Broadcasts to the shape. */

@@ -1,15 +1,4 @@
-import {
-  type ArrayLike,
-  add,
-  div,
-  integerPow,
-  le,
-  mul,
-  type Array as NDArray,
-  scalarArray,
-  sqrt,
-  sub,
-} from "@hyrax/core";
+import { type ArrayLike, add, div, integerPow, le, mul, type Array as NDArray, sqrt, sub } from "@hyrax/core";
 import { broadcastTo, where } from "./arithmetic.js";
 import type { Key } from "./key-argument.js";
 import { sampleNormal } from "./normal.js";
@@ -17,15 +6,15 @@ import type { SamplerOptions, ShapeOrOptions } from "./options.js";
 import { drawWithParameters, parameter } from "./parameters.js";
 import { program } from "./program.js";
 import { splitTwo } from "./split-key.js";
-import { type FloatSample, sampleUniform } from "./uniform.js";
+import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** Source: Michael, Schucany, Haas, "Generating random variates using transformations with multiple roots", 1976. */
 export const sampleWald = program("_wald", ([key, mean]: readonly [NDArray, NDArray], statics: FloatSample) => {
-  const { shape, dtype } = statics;
+  const { shape } = statics;
   const [normalKey, uniformKey] = splitTwo(key);
   const m = broadcastTo(parameter(mean, statics), shape);
   const y = integerPow(sampleNormal([normalKey], statics), { y: 2 });
-  const z = sampleUniform([uniformKey, scalarArray(0, dtype), scalarArray(1, dtype)], statics);
+  const z = unitUniform(uniformKey, statics);
   const mm = integerPow(m, { y: 2 });
   const root = sqrt(add(mul(mul(4, m), y), mul(mm, integerPow(y, { y: 2 }))));
   const x = sub(add(m, div(mul(mm, y), 2)), mul(div(m, 2), root));

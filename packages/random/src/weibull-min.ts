@@ -1,4 +1,4 @@
-import { type ArrayLike, div, log1p, mul, type Array as NDArray, neg, pow, scalarArray } from "@hyrax/core";
+import { type ArrayLike, div, log1p, mul, type Array as NDArray, neg, pow } from "@hyrax/core";
 import { broadcastTo, convertTo } from "./arithmetic.js";
 import { floatDtype } from "./float-info.js";
 import { type Key, typedKey } from "./key-argument.js";
@@ -6,7 +6,7 @@ import { floatOperand } from "./operand.js";
 import { type SamplerOptions, type ShapeOrOptions, samplerOptions } from "./options.js";
 import { program } from "./program.js";
 import { checkedShape, sampleShape } from "./shape-argument.js";
-import { type FloatSample, sampleUniform } from "./uniform.js";
+import { type FloatSample, unitUniform } from "./uniform.js";
 
 interface WeibullSample extends FloatSample {
   /** What the shape of the draws and those of the parameters broadcast to. */
@@ -17,8 +17,8 @@ interface WeibullSample extends FloatSample {
 const sampleWeibullMin = program(
   "_weibull_min",
   ([key, scale, concentration]: readonly [NDArray, NDArray, NDArray], { shape, dtype, whole }: WeibullSample) => {
-    const u = sampleUniform([key, scalarArray(0, dtype), scalarArray(1, dtype)], { shape, dtype });
-    const power = div(scalarArray(1, dtype), convertTo(concentration, dtype));
+    const u = unitUniform(key, { shape, dtype });
+    const power = div(1, convertTo(concentration, dtype));
     const x = pow(broadcastTo(neg(log1p(neg(u))), whole), broadcastTo(power, whole));
     return mul(x, broadcastTo(convertTo(scale, dtype), whole));
   },
