@@ -13,8 +13,8 @@ import {
   min,
   mul,
   type Array as NDArray,
+  neg,
   or,
-  scalarArray,
   shiftLeft,
   shiftRightLogical,
   sub,
@@ -42,18 +42,9 @@ export function frexp(x: ArrayLike): [mantissa: NDArray, exponent: NDArray] {
   const field = and(shiftRightLogical(bits, nmant), 2 ** nexp - 1);
   const special = or(eq(array, 0), eq(field, 2 ** nexp - 1));
   const exponent = sub(convertTo(field, "int32"), bias - 1);
-  const kept = and(bits, bitPattern(dtype, nmant, nexp));
-  const half = shiftLeft(scalarArray(bias - 1, unsignedOf(dtype)), nmant);
-  const mantissa = bitcastConvertType(or(kept, half), { newDtype: dtype });
-  return [choose(special, array, mantissa), choose(special, 0, choose(small, sub(exponent, nmant + 1), exponent))];
-}
-
-/** Ones for the sign and the mantissa of a float, zeros for its exponent. */
-function bitPattern(dtype: DType, nmant: number, nexp: number): NDArray {
-  const ones = (1n << BigInt(8 * dtypeBytes(dtype))) - 1n;
-  const exponent = ((1n << BigInt(nexp)) - 1n) << BigInt(nmant);
-  const pattern = ones ^ exponent;
-  return scalarArray(dtypeBytes(dtype) === 8 ? pattern : Number(pattern), unsignedOf(dtype));
+  const power = choose(special, 0, choose(small, sub(exponent, nmant + 1), exponent));
+  // Scaling by a power of two is exact, and has a derivative.
+  return [choose(special, array, ldexp(array, neg(power))), power];
 }
 
 /** x · 2^y for integers y; exact wherever the result has full precision. */
