@@ -8,6 +8,7 @@ import { convolutionCpu } from "./convolution.js";
 import { customRulesCpu } from "./custom-rules.js";
 import { elementwiseCpu } from "./elementwise.js";
 import { indexingCpu } from "./indexing.js";
+import { mappingCpu } from "./mapping.js";
 import { randomCpu } from "./random.js";
 import { reductionCpu } from "./reduction.js";
 import { rematerializationCpu } from "./rematerialization.js";
@@ -33,4 +34,5 @@ export const cpuRules = new RuleTable<CpuKind>("the reference engine", [
   customRulesCpu,
   collectiveCpu,
   rematerializationCpu,
+  mappingCpu,
 ]);
