@@ -12,7 +12,8 @@ export interface ScatterDimensionNumbers {
 }
 
 export interface ScatterOptions {
-  readonly mode?: Mode;
+  /** "drop" if not given: then an index out of bounds writes nothing. */
+  readonly mode?: Mode | null;
   readonly indicesAreSorted?: boolean;
   readonly uniqueIndices?: boolean;
 }
@@ -20,7 +21,7 @@ export interface ScatterOptions {
 function params(dimensionNumbers: ScatterDimensionNumbers, options: ScatterOptions) {
   return {
     dimensionNumbers: { operandBatchingDims: [], scatterIndicesBatchingDims: [], ...dimensionNumbers },
-    mode: canonicalMode(options.mode),
+    mode: canonicalMode(options.mode, "fill"),
     indicesAreSorted: options.indicesAreSorted ?? false,
     uniqueIndices: options.uniqueIndices ?? false,
   };
