@@ -1,1 +1,4 @@
-export {};
+export { detectFeatures, type WasmFeatures } from "./assembler/index.js";
+export { WasmEngine } from "./engine/wasm-engine.js";
+export { MemoryPool } from "./memory/pool.js";
+export { wasmEngine } from "./register.js";

@@ -1,0 +1,104 @@
+import type { Access, ApplyExpr, IndexExpr, Expr as KernelExpr, LoadExpr } from "@hyrax/jit";
+import { exprNodes } from "@hyrax/jit";
+import { type Expr, f32x4, i32, i32x4 } from "../assembler/index.js";
+import { emitElementwise, type VectorContext } from "./elementwise.js";
+import {
+  bytesOf,
+  isLaneDType,
+  type LaneDType,
+  loadLanes,
+  loadSplat,
+  loadVector,
+  splatNumber,
+  type Vector,
+} from "./vector-types.js";
+
+type Scalar = Expr<"i32">;
+
+/** What an expression walks: a load of a buffer, or an index that counts. */
+export type Walker = LoadExpr | IndexExpr;
+
+/** The walkers of an expression, each distinct access once, in a fixed order. */
+export function walkersOf(expr: KernelExpr): readonly Walker[] {
+  return [...exprNodes(expr)].filter((node) => node.kind === "load" || node.kind === "index");
+}
+
+/** Strides in what a walker's position is counted in: bytes of a load, units of an index. */
+export function walkedAccess(walker: Walker): Access {
+  return walker.access;
+}
+
+export function unitOf(walker: Walker): number {
+  return walker.kind === "load" ? bytesOf(laneDType(walker.dtype)) : 1;
+}
+
+/** The dtype of a node; the planner was told to leave all others to the reference engine. */
+export function laneDType(dtype: string): LaneDType {
+  if (!isLaneDType(dtype as LaneDType)) throw new TypeError(`jit-wasm: ${dtype} cannot be compiled`);
+  return dtype as LaneDType;
+}
+
+/** Where a walker stands for the four lanes of a vector. */
+export interface Position {
+  /** Of the first lane: an address for a load, a number for an index. */
+  readonly at: Scalar;
+  /** How far the lanes are apart, in bytes or units; 0 for one element in all lanes. */
+  readonly step: number;
+  /** How many lanes there are from here on, if there may be fewer than four: no lane may reach beyond the last. */
+  readonly remaining?: Scalar;
+}
+
+/** Writes an expression for four lanes at once. Each node is computed once, into a variable. */
+export function emitExpression(
+  context: VectorContext,
+  expr: KernelExpr,
+  positions: ReadonlyMap<Walker, Position>,
+): Vector {
+  const done = new Map<KernelExpr, Vector>();
+  for (const node of exprNodes(expr)) done.set(node, context.f.let(emitNode(context, node, positions, done)));
+  return done.get(expr)!;
+}
+
+function emitNode(
+  context: VectorContext,
+  node: KernelExpr,
+  positions: ReadonlyMap<Walker, Position>,
+  done: ReadonlyMap<KernelExpr, Vector>,
+): Vector {
+  switch (node.kind) {
+    case "literal":
+      return splatNumber(laneDType(node.dtype), Number(node.value));
+    case "load":
+      return emitLoad(context, laneDType(node.dtype), positions.get(node)!);
+    case "index":
+      return emitIndex(laneDType(node.dtype), positions.get(node)!);
+    case "apply":
+      return emitApply(context, node, done);
+  }
+}
+
+function emitApply(context: VectorContext, node: ApplyExpr, done: ReadonlyMap<KernelExpr, Vector>): Vector {
+  const operands = node.inputs.map((input) => done.get(input)!);
+  const dtypes = node.inputs.map((input) => laneDType(input.dtype));
+  return emitElementwise(context, node.primitive, node.params, operands, dtypes, laneDType(node.dtype));
+}
+
+function emitLoad({ f }: VectorContext, dtype: LaneDType, { at, step, remaining }: Position): Vector {
+  if (step === 0) return loadSplat(dtype, at);
+  // Vectors may read past the end of a buffer: blocks of the pool have room for that.
+  if (step === bytesOf(dtype)) return loadVector(dtype, at);
+  const addresses = [0, 1, 2, 3].map((lane) => {
+    if (remaining === undefined || lane === 0) return i32.add(at, i32.const(lane * step));
+    // Lanes beyond the last one read it again: their own addresses could lie outside the memory.
+    const last = i32.sub(remaining, i32.const(1));
+    const clamped = f.let(i32.const(lane));
+    f.if(i32.gtS(clamped, last), () => f.set(clamped, last));
+    return i32.add(at, i32.mul(clamped, i32.const(step)));
+  });
+  return loadLanes(dtype, addresses);
+}
+
+function emitIndex(dtype: LaneDType, { at, step }: Position): Vector {
+  const counts = i32x4.add(i32x4.splat(at), i32x4.const(0, step, 2 * step, 3 * step));
+  return dtype === "float32" ? f32x4.convertI32x4S(counts) : counts;
+}

@@ -1,0 +1,51 @@
+import { type CompileOptions, type Engine, type Executable, type Jaxpr, sizeOf } from "@hyrax/core";
+import { ReferenceEngine } from "@hyrax/cpu";
+import { detectFeatures } from "../assembler/index.js";
+import { MemoryPool } from "../memory/pool.js";
+import { isSegment, type ProgramPlan, planProgram } from "./plan-program.js";
+import { referenceReport } from "./report.js";
+import { WasmExecutable } from "./wasm-executable.js";
+
+/** A single operation on fewer elements than this is over before compiled code could have been entered. */
+const WORTHWHILE = 2048;
+
+/** Compiles jaxprs for the `cpu` device: one WebAssembly module for each program. */
+export class WasmEngine implements Engine {
+  readonly name = "wasm";
+  readonly #reference = new ReferenceEngine();
+
+  constructor(readonly pool = new MemoryPool()) {}
+
+  compile(jaxpr: Jaxpr, options: CompileOptions): Executable {
+    const plan = planProgram(jaxpr);
+    const reason = reasonAgainst(plan, jaxpr);
+    if (reason === undefined) return new WasmExecutable(this.pool, plan);
+    const executable = this.#reference.compile(jaxpr, options);
+    return {
+      run: (inputs) => executable.run(inputs),
+      report: referenceReport(executable.report, plan, reason),
+    };
+  }
+}
+
+/** Why the reference engine should run the whole program; undefined if compiling it is worth while. */
+function reasonAgainst(plan: ProgramPlan, jaxpr: Jaxpr): string | undefined {
+  if (!detectFeatures().simd) return "the host's WebAssembly has no vector instructions";
+  if (!plan.steps.some(isSegment)) return "none of its equations can be compiled yet";
+  const elements = plan.kernels.reduce((sum, kernel) => sum + workOf(kernel), 0);
+  if (jaxpr.eqns.length === 1 && elements < WORTHWHILE) return `it is a single operation on ${elements} elements`;
+  return undefined;
+}
+
+function workOf(kernel: ProgramPlan["kernels"][number]): number {
+  switch (kernel.kind) {
+    case "elementwise":
+      return sizeOf(kernel.space);
+    case "reduce":
+      return sizeOf(kernel.space) * sizeOf(kernel.reduced);
+    case "contraction":
+      return sizeOf(kernel.batch) * sizeOf(kernel.m) * sizeOf(kernel.n) * sizeOf(kernel.k);
+    default:
+      return 0;
+  }
+}
