@@ -295,8 +295,21 @@ export {
 } from "./pad.js";
 export type { ProductOptions } from "./products/contract.js";
 export { dot, inner, vdot } from "./products/dot.js";
+export { type EinsumOptions, einsum, einsumPath } from "./products/einsum.js";
+export type { ContractionPath, PathStrategy } from "./products/einsum-path.js";
 export { matmul } from "./products/matmul.js";
+export { type TensordotOptions, tensordot } from "./products/tensordot.js";
 export { type TraceOptions, trace } from "./products/trace.js";
+export {
+  type CrossOptions,
+  cross,
+  kron,
+  matvec,
+  outer,
+  type VecdotOptions,
+  vecdot,
+  vecmat,
+} from "./products/vectors.js";
 export {
   arange,
   type Bound,
@@ -356,6 +369,15 @@ export {
 export { argwhere, flatnonzero, nonzero, type SizeOptions } from "./sorting/nonzero.js";
 export { type SearchMethod, type SearchSortedOptions, searchsorted } from "./sorting/searchsorted.js";
 export {
+  type IsinOptions,
+  intersect1d,
+  isin,
+  setdiff1d,
+  setxor1d,
+  type TwoSetsOptions,
+  union1d,
+} from "./sorting/sets.js";
+export {
   argpartition,
   argsort,
   lexsort,
@@ -364,6 +386,16 @@ export {
   type SortOptions,
   sort,
 } from "./sorting/sort.js";
+export {
+  type SetOptions,
+  type UniqueOptions,
+  type Uniques,
+  unique,
+  uniqueAll,
+  uniqueCounts,
+  uniqueInverse,
+  uniqueValues,
+} from "./sorting/unique.js";
 export {
   type AxisOption,
   arraySplit,
