@@ -1,0 +1,50 @@
+import { hostArray, type Array as NDArray, type Shape, sizeOf } from "@hyrax/core";
+
+/** A float64 array of these elements. */
+export function array(values: readonly number[], shape: Shape = [values.length]): NDArray {
+  return hostArray(Float64Array.from(values), shape, "float64");
+}
+
+/** An array without axes. */
+export function scalar(value: number): NDArray {
+  return array([value], []);
+}
+
+/** An int32 array of these elements. */
+export function integers(values: readonly number[], shape: Shape = [values.length]): NDArray {
+  return hostArray(Int32Array.from(values), shape, "int32");
+}
+
+/**
+ * Elements between two numbers, in no order and all different, no two closer than a fraction of the range: derivatives
+ * at kinks and ties are not what a finite difference can judge.
+ */
+export function spread(shape: Shape, from = -1.4, to = 1.6): NDArray {
+  const n = sizeOf(shape);
+  // Multiples of a number without a common factor visit every place once; the offset keeps them off round numbers.
+  const stride = [7, 11, 13, 17].find((k) => n % k !== 0) ?? 19;
+  return array(
+    Array.from({ length: n }, (_, i) => from + ((to - from) * (((i * stride + 3) % n) + 0.37)) / n),
+    shape,
+  );
+}
+
+/** The elements of an array, of a floating dtype. */
+export function elements(x: NDArray): readonly number[] {
+  return Array.from(x.dataSync() as Float64Array);
+}
+
+/** Pseudo-random elements in [−1, 1), the same for the same seed. */
+export function direction(like: NDArray, seed: number): NDArray {
+  let state = seed * 2654435761 + 12345;
+  const next = () => {
+    state = (Math.imul(1664525, state) + 1013904223) >>> 0;
+    return state / 2 ** 31 - 1;
+  };
+  return array(Array.from({ length: like.size }, next), like.shape);
+}
+
+/** The array with a function applied to each element, on the host. */
+export function mapped(x: NDArray, f: (value: number, i: number) => number): NDArray {
+  return array(elements(x).map(f), x.shape);
+}

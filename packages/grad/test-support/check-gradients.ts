@@ -1,0 +1,117 @@
+import { isFloating, Array as NDArray } from "@hyrax/core";
+import { expect } from "vitest";
+import { jvp, vjp } from "../src/index.js";
+import { array, direction, elements } from "./arrays.js";
+
+/** A function of float64 arrays. Results of other dtypes take no part in the checks. */
+export type TestFunction = (...inputs: NDArray[]) => NDArray | readonly NDArray[];
+
+export interface CheckOptions {
+  /** How far a derivative may be from its finite difference, relative to the size of the values. */
+  readonly rtol?: number;
+  /** The step of the finite difference; the function must be smooth over twice this. */
+  readonly step?: number;
+  /** The directions that are tried are those of these seeds. */
+  readonly seeds?: readonly number[];
+}
+
+const defaults = { rtol: 1e-7, step: 1e-4, seeds: [1, 2] };
+
+function floatingResults(f: TestFunction, inputs: readonly NDArray[]): readonly NDArray[] {
+  const result = f(...inputs);
+  return (result instanceof NDArray ? [result] : result).filter((y) => isFloating(y.dtype));
+}
+
+function shifted(inputs: readonly NDArray[], directions: readonly NDArray[], by: number): readonly NDArray[] {
+  return inputs.map((x, i) => {
+    const d = elements(directions[i] as NDArray);
+    return array(
+      elements(x).map((value, k) => value + by * (d[k] as number)),
+      x.shape,
+    );
+  });
+}
+
+/** The derivative in a direction by the central difference of fourth order, with an error of h⁴. */
+function finiteDifference(
+  f: TestFunction,
+  inputs: readonly NDArray[],
+  directions: readonly NDArray[],
+  h: number,
+): readonly (readonly number[])[] {
+  const at = (by: number) => floatingResults(f, shifted(inputs, directions, by)).map(elements);
+  const [far, near, nearBack, farBack] = [at(2 * h), at(h), at(-h), at(-2 * h)];
+  return near.map((ys, i) =>
+    ys.map((y, k) => {
+      const of = (list: readonly (readonly number[])[]) => list[i]?.[k] as number;
+      return (8 * (y - of(nearBack)) - (of(far) - of(farBack))) / (12 * h);
+    }),
+  );
+}
+
+function expectClose(found: readonly number[], expected: readonly number[], rtol: number, what: string): void {
+  const scale = Math.max(1, ...expected.map(Math.abs));
+  const worst = Math.max(0, ...expected.map((value, i) => Math.abs(value - (found[i] as number))));
+  // NaN is not less than anything, and so fails as well.
+  const fits = found.length === expected.length && worst <= rtol * scale;
+  expect(fits, `${what}: found ${found}, expected ${expected}`).toBe(true);
+}
+
+/** Checks forward-mode derivatives against finite differences. */
+export function checkJvp(f: TestFunction, inputs: readonly NDArray[], options: CheckOptions = {}): void {
+  const { rtol, seeds, step } = { ...defaults, ...options };
+  for (const seed of seeds) {
+    const directions = inputs.map((x, i) => direction(x, 31 * seed + i));
+    const expected = finiteDifference(f, inputs, directions, step);
+    const [outs, tangents] = jvp((...xs: NDArray[]) => floatingResults(f, xs), [...inputs], directions);
+    const values = floatingResults(f, inputs);
+    outs.forEach((out, i) => {
+      expectClose(elements(out), elements(values[i] as NDArray), 1e-12, `value ${i} of the jvp`);
+      expectClose(elements(tangents[i] as NDArray), expected[i] as readonly number[], rtol, `tangent ${i} of the jvp`);
+    });
+  }
+}
+
+/** Checks reverse-mode derivatives against finite differences: ⟨ct, f′ v⟩ = ⟨f′ᵀ ct, v⟩. */
+export function checkVjp(f: TestFunction, inputs: readonly NDArray[], options: CheckOptions = {}): void {
+  const { rtol, seeds, step } = { ...defaults, ...options };
+  const [outs, pullback] = vjp((...xs: NDArray[]) => floatingResults(f, xs), ...inputs);
+  for (const seed of seeds) {
+    const cts = outs.map((out, i) => direction(out, 53 * seed + i));
+    const gradients = pullback(cts);
+    inputs.forEach((x, i) => {
+      const d = inputs.map((y, j) =>
+        i === j
+          ? direction(y, 97 * seed + j)
+          : array(
+              elements(y).map(() => 0),
+              y.shape,
+            ),
+      );
+      const expected = finiteDifference(f, inputs, d, step);
+      const wanted = cts.reduce((sum, ct, k) => sum + dot(elements(ct), expected[k] as readonly number[]), 0);
+      const gradient = gradients[i] as NDArray;
+      expect(gradient.shape, `the gradient by input ${i}`).toEqual(x.shape);
+      expectClose([dot(elements(gradient), elements(d[i] as NDArray))], [wanted], rtol, `the gradient by input ${i}`);
+    });
+  }
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+}
+
+/** Checks first derivatives in both modes and, up to order 2, the derivatives of the gradient in both modes. */
+export function checkGradients(
+  f: TestFunction,
+  inputs: readonly NDArray[],
+  options: CheckOptions & { readonly order?: 1 | 2 } = {},
+): void {
+  checkJvp(f, inputs, options);
+  checkVjp(f, inputs, options);
+  if ((options.order ?? 2) === 1) return;
+  const cts = floatingResults(f, inputs).map((out, i) => direction(out, 11 + i));
+  const gradient: TestFunction = (...xs) => vjp((...ys: NDArray[]) => floatingResults(f, ys), ...xs)[1](cts);
+  checkJvp(gradient, inputs, { ...options, seeds: [3] });
+  checkVjp(gradient, inputs, { ...options, seeds: [4] });
+}

@@ -1,0 +1,78 @@
+import {
+  bind,
+  config,
+  convertElementType,
+  type Family,
+  isFloating,
+  type Array as NDArray,
+  type ParamsOf,
+  type Primitive,
+} from "@hyrax/core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { array, elements } from "./arrays.js";
+import { type CheckOptions, checkGradients, type TestFunction } from "./check-gradients.js";
+
+/** An application of a primitive at a point where it is smooth. */
+export interface Sample<P extends Primitive> extends CheckOptions {
+  readonly inputs: readonly NDArray[];
+  readonly params?: ParamsOf<P>;
+  /** How often it can be differentiated: 2 if not given. */
+  readonly order?: 1 | 2;
+  /** Inputs by which there is no derivative; their values are fixed. */
+  readonly fixed?: readonly number[];
+  /** The text of the error that differentiating it throws, where it is refused. */
+  readonly refused?: RegExp;
+}
+
+/** Samples for every primitive of a family: a new primitive is a type error here until it has some. */
+export type Samples<F extends Family> = { readonly [N in keyof F]: readonly Sample<F[N]>[] };
+
+/**
+ * Tests the derivatives of every primitive of a family against finite differences. Inputs of integer dtypes are
+ * converted from floats inside the function, so that it is seen that no derivative passes through them.
+ */
+export function sweep<F extends Family>(family: F, samples: Samples<F>): void {
+  beforeAll(() => config.update("enableX64", true));
+  afterAll(() => config.update("enableX64", false));
+
+  describe.each(Object.entries(family))("%s", (name, primitive) => {
+    test("has samples", () => expect(samples[name]).not.toHaveLength(0));
+    test.each(samples[name] as readonly Sample<Primitive>[])("agrees with finite differences: sample %#", (sample) => {
+      const { f, inputs } = asFunction(primitive, sample);
+      if (sample.refused === undefined) checkGradients(f, inputs, sample);
+      else expect(() => checkGradients(f, inputs, sample)).toThrow(sample.refused);
+    });
+  });
+}
+
+function asFunction(
+  primitive: Primitive,
+  { fixed = [], inputs, params = {} }: Sample<Primitive>,
+): { f: TestFunction; inputs: readonly NDArray[] } {
+  const free = inputs.filter((_, i) => !fixed.includes(i));
+  const f: TestFunction = (...xs) => {
+    let next = 0;
+    const args = inputs.map((x, i) => (fixed.includes(i) ? x : inDtype(xs[next++] as NDArray, x)));
+    return bind(primitive, args, params).map((y) => (isFloating(y.dtype) ? y : inDtype(y, { dtype: "float64" })));
+  };
+  // Between two integers, so that a small step does not change what it is truncated to.
+  return {
+    f,
+    inputs: free.map((x) =>
+      isFloating(x.dtype)
+        ? x
+        : array(
+            numbers(x).map((n) => n + 0.5),
+            x.shape,
+          ),
+    ),
+  };
+}
+
+function numbers(x: NDArray): readonly number[] {
+  return elements(x).map(Number);
+}
+
+function inDtype(x: NDArray, { dtype }: { readonly dtype: NDArray["dtype"] }): NDArray {
+  return x.dtype === dtype ? x : convertElementType(x, { newDtype: dtype, weakType: false });
+}
