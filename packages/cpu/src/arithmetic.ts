@@ -1,4 +1,5 @@
-import type { Loop1, Loop2 } from "./loops.js";
+import type { Loop1, Loop2, Loop3 } from "./loops.js";
+import * as math from "./math/index.js";
 
 // Operations that cost less than a call have loops of their own.
 
@@ -8,6 +9,30 @@ export const neg: Loop1 = (x, out, n) => {
 
 export const abs: Loop1 = (x, out, n) => {
   for (let i = 0; i < n; i++) out[i] = Math.abs(x[i]!);
+};
+
+export const sign: Loop1 = (x, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Math.sign(x[i]!);
+};
+
+export const floor: Loop1 = (x, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Math.floor(x[i]!);
+};
+
+export const ceil: Loop1 = (x, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Math.ceil(x[i]!);
+};
+
+export const roundHalfAway: Loop1 = (x, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = math.roundHalfAway(x[i]!);
+};
+
+export const roundHalfEven: Loop1 = (x, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = math.roundHalfEven(x[i]!);
+};
+
+export const isFinite: Loop1 = (x, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Number.isFinite(x[i]!) ? 1 : 0;
 };
 
 export const square: Loop1 = (x, out, n) => {
@@ -53,6 +78,10 @@ export const rem: Loop2 = (x, y, out, n) => {
   for (let i = 0; i < n; i++) out[i] = x[i]! % y[i]!;
 };
 
+export const integerRem: Loop2 = (x, y, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = math.remainderInteger(x[i]!, y[i]!);
+};
+
 /** NaN wins; 0 is greater than −0. */
 export const max: Loop2 = (x, y, out, n) => {
   for (let i = 0; i < n; i++) out[i] = Math.max(x[i]!, y[i]!);
@@ -61,6 +90,11 @@ export const max: Loop2 = (x, y, out, n) => {
 /** NaN wins; −0 is less than 0. */
 export const min: Loop2 = (x, y, out, n) => {
   for (let i = 0; i < n; i++) out[i] = Math.min(x[i]!, y[i]!);
+};
+
+/** Between bounds, of which the upper one wins. */
+export const clamp: Loop3 = (low, x, high, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Math.min(Math.max(x[i]!, low[i]!), high[i]!);
 };
 
 export const eq: Loop2 = (x, y, out, n) => {
@@ -85,27 +119,4 @@ export const gt: Loop2 = (x, y, out, n) => {
 
 export const ge: Loop2 = (x, y, out, n) => {
   for (let i = 0; i < n; i++) out[i] = x[i]! >= y[i]! ? 1 : 0;
-};
-
-// Bitwise operators take doubles modulo 2³², which is what elements of 8 to 32 bits need; storing cuts off the rest.
-
-export const and: Loop2 = (x, y, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = x[i]! & y[i]!;
-};
-
-export const or: Loop2 = (x, y, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = x[i]! | y[i]!;
-};
-
-export const xor: Loop2 = (x, y, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = x[i]! ^ y[i]!;
-};
-
-export const not: Loop1 = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = ~x[i]!;
-};
-
-/** `not` of bools, which are 0 or 1. */
-export const logicalNot: Loop1 = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = 1 - x[i]!;
 };

@@ -1,7 +1,7 @@
 import { type IntegerPowParams, isFloating, type ShapedArray } from "@hyrax/core";
 import { isWide } from "./doubles.js";
-import { doubles1, each1, type UnaryKernel, wide } from "./loops.js";
-import { floatPower, integerPower, integerPower64 } from "./math/index.js";
+import { doubles1, type Loop1, type UnaryKernel, wide } from "./loops.js";
+import { floatPower, integerPower, integerPower64, type NarrowInteger } from "./math/index.js";
 import { narrowInteger } from "./number-type.js";
 
 /** `integerPow`, by repeated squaring. */
@@ -12,16 +12,17 @@ export function integerPow(
 ): UnaryKernel {
   const { dtype } = x;
   if (isWide(dtype)) return wide((base) => integerPower64(base!, y, dtype === "int64"), [x], out!);
-  if (isFloating(dtype))
-    return doubles1(
-      each1((base) => floatPower(base, y)),
-      x,
-      out!,
-    );
-  const type = narrowInteger(dtype);
-  return doubles1(
-    each1((base) => integerPower(base, y, type)),
-    x,
-    out!,
-  );
+  return doubles1(isFloating(dtype) ? floatPowers(y) : integerPowers(y, narrowInteger(dtype)), x, out!);
+}
+
+function floatPowers(y: number): Loop1 {
+  return (x, out, n) => {
+    for (let i = 0; i < n; i++) out[i] = floatPower(x[i]!, y);
+  };
+}
+
+function integerPowers(y: number, type: NarrowInteger): Loop1 {
+  return (x, out, n) => {
+    for (let i = 0; i < n; i++) out[i] = integerPower(x[i]!, y, type);
+  };
 }

@@ -11,7 +11,7 @@ export type Loop1 = (x: Float64Array, out: Float64Array, n: number) => void;
 export type Loop2 = (x: Float64Array, y: Float64Array, out: Float64Array, n: number) => void;
 export type Loop3 = (x: Float64Array, y: Float64Array, z: Float64Array, out: Float64Array, n: number) => void;
 
-/** A function of one double as a loop. A function that is cheaper than its call deserves a loop of its own. */
+/** A function as a loop. The loop is shared, so the call is not inlined: cheap functions deserve loops of their own. */
 export function each1(f: (x: number) => number): Loop1 {
   return (x, out, n) => {
     for (let i = 0; i < n; i++) out[i] = f(x[i]!);

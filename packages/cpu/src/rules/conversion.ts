@@ -9,8 +9,8 @@ import {
 } from "@hyrax/core";
 import { bigints, encodeDoubles, isWide, toDoubles } from "../doubles.js";
 import { cpuFamily } from "../kernel.js";
-import { doubles1, each1, type Loop1, type UnaryKernel, wide } from "../loops.js";
-import { floatToInteger, floatToInteger64 } from "../math/index.js";
+import { doubles1, type Loop1, type UnaryKernel, wide } from "../loops.js";
+import { floatToInteger, floatToInteger64, type NarrowInteger } from "../math/index.js";
 import { narrowInteger } from "../number-type.js";
 import { reducePrecision } from "../reduce-precision.js";
 
@@ -22,6 +22,13 @@ const keep: Loop1 = (x, out, n) => {
   for (let i = 0; i < n; i++) out[i] = x[i]!;
 };
 
+/** Truncates to an integer, and saturates. */
+function toInteger(type: NarrowInteger): Loop1 {
+  return (x, out, n) => {
+    for (let i = 0; i < n; i++) out[i] = floatToInteger(x[i]!, type);
+  };
+}
+
 function convert([x]: readonly [ShapedArray], _: ConvertElementTypeParams, [to]: readonly ShapedArray[]): UnaryKernel {
   const out = to!;
   if (x.dtype === out.dtype) return ([input]) => [input];
@@ -29,12 +36,7 @@ function convert([x]: readonly [ShapedArray], _: ConvertElementTypeParams, [to]:
   if (isFloating(x.dtype) && isWide(out.dtype)) return floatToWide(x, out.dtype === "int64", out);
   if (out.dtype === "bool") return doubles1(toBool, x, out);
   if (!isFloating(x.dtype) || isFloating(out.dtype)) return doubles1(keep, x, out);
-  const type = narrowInteger(out.dtype);
-  return doubles1(
-    each1((e) => floatToInteger(e, type)),
-    x,
-    out,
-  );
+  return doubles1(toInteger(narrowInteger(out.dtype)), x, out);
 }
 
 function fromWide(x: ShapedArray, out: ShapedArray): UnaryKernel {

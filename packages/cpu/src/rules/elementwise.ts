@@ -1,7 +1,9 @@
 import { type DType, elementwise, isFloating, type ShapedArray } from "@hyrax/core";
 import * as arithmetic from "../arithmetic.js";
+import * as bits from "../bits.js";
 import { greatest, least } from "../combinations.js";
 import { isWide } from "../doubles.js";
+import * as elementary from "../elementary.js";
 import { integerPow } from "../integer-pow.js";
 import { cpuFamily } from "../kernel.js";
 import {
@@ -9,9 +11,6 @@ import {
   doubles1,
   doubles2,
   doubles3,
-  each1,
-  each2,
-  each3,
   type Loop1,
   type Loop2,
   type UnaryKernel,
@@ -50,89 +49,79 @@ function binary(loops: Loops<Loop2>) {
   };
 }
 
-const real1 = (f: (x: number) => number) => unary({ real: each1(f) });
-const real2 = (f: (x: number, y: number) => number) => binary({ real: each2(f) });
+/** A function of floats only. */
+const real1 = (real: Loop1) => unary({ real });
 
-function bitCount(narrow: (x: number, width: math.NarrowWidth) => number, wideCount: (x: bigint) => bigint) {
-  return ([x]: One, _: object, [out]: Outs): UnaryKernel => {
-    if (isWide(x.dtype)) return wide((e) => wideCount(e!), [x], out!);
-    const { width } = narrowInteger(x.dtype);
-    return doubles1(
-      each1((e) => narrow(e, width)),
-      x,
-      out!,
-    );
-  };
+/** Counts of bits, and shifts: they depend on the width of the integers. */
+function unaryBits(loop: (type: math.NarrowInteger) => Loop1, wideLoop: (x: bigint) => bigint) {
+  return ([x]: One, _: object, [out]: Outs): UnaryKernel =>
+    isWide(x.dtype) ? wide((e) => wideLoop(e!), [x], out!) : doubles1(loop(narrowInteger(x.dtype)), x, out!);
 }
 
 function shift(
-  narrow: (x: number, amount: number, type: math.NarrowInteger) => number,
-  wideShift: (x: bigint, amount: bigint, signed: boolean) => bigint,
+  loop: (type: math.NarrowInteger) => Loop2,
+  wideLoop: (x: bigint, amount: bigint, signed: boolean) => bigint,
 ) {
   return (inputs: Two, _: object, [out]: Outs): BinaryKernel => {
     const { dtype } = inputs[0];
-    if (isWide(dtype)) return wide((x, amount) => wideShift(x!, amount!, dtype === "int64"), inputs, out!);
-    const type = narrowInteger(dtype);
-    return doubles2(
-      each2((x, amount) => narrow(x, amount, type)),
-      inputs,
-      out!,
-    );
+    return isWide(dtype)
+      ? wide((x, amount) => wideLoop(x!, amount!, dtype === "int64"), inputs, out!)
+      : doubles2(loop(narrowInteger(dtype)), inputs, out!);
   };
 }
 
 const add = binary({ real: arithmetic.add, wide: (x, y) => x! + y! });
 
 const not = {
-  logical: unary({ real: arithmetic.logicalNot }),
-  bits: unary({ real: arithmetic.not, wide: (x) => ~x! }),
+  logical: unary({ real: bits.logicalNot }),
+  bits: unary({ real: bits.not, wide: (x) => ~x! }),
 };
 
-const roundings = { 0: real1(math.roundHalfAway), 1: real1(math.roundHalfEven) };
+const roundings = { 0: real1(arithmetic.roundHalfAway), 1: real1(arithmetic.roundHalfEven) };
 
 export const elementwiseCpu = cpuFamily(elementwise, {
   neg: unary({ real: arithmetic.neg, wide: (x) => -x! }),
   abs: unary({ real: arithmetic.abs, wide: (x) => (x! < 0n ? -x! : x!) }),
-  sign: unary({ real: each1(Math.sign), wide: (x) => (x! > 0n ? 1n : x! < 0n ? -1n : 0n) }),
-  floor: real1(Math.floor),
-  ceil: real1(Math.ceil),
+  sign: unary({ real: arithmetic.sign, wide: (x) => (x! > 0n ? 1n : x! < 0n ? -1n : 0n) }),
+  floor: real1(arithmetic.floor),
+  ceil: real1(arithmetic.ceil),
   round: (inputs, params, outs) => roundings[params.roundingMethod](inputs, params, outs),
-  isFinite: real1((x) => (Number.isFinite(x) ? 1 : 0)),
+  isFinite: real1(arithmetic.isFinite),
 
   integerPow,
   square: unary({ real: arithmetic.square, integer: arithmetic.integerSquare, wide: (x) => x! * x! }),
-  sqrt: unary({ real: arithmetic.sqrt }),
-  rsqrt: real1((x) => 1 / Math.sqrt(x)),
-  cbrt: real1(Math.cbrt),
-  exp: real1(Math.exp),
-  exp2: real1(math.exp2),
-  expm1: real1(Math.expm1),
-  log: real1(Math.log),
-  log1p: real1(Math.log1p),
-  logistic: real1(math.logistic),
+  sqrt: real1(arithmetic.sqrt),
+  rsqrt: real1(elementary.rsqrt),
+  cbrt: real1(elementary.cbrt),
+  exp: real1(elementary.exp),
+  exp2: real1(elementary.exp2),
+  expm1: real1(elementary.expm1),
+  log: real1(elementary.log),
+  log1p: real1(elementary.log1p),
+  logistic: real1(elementary.logistic),
 
-  sin: real1(Math.sin),
-  cos: real1(Math.cos),
-  tan: real1(Math.tan),
-  asin: real1(Math.asin),
-  acos: real1(Math.acos),
-  atan: real1(Math.atan),
-  sinh: real1(Math.sinh),
-  cosh: real1(Math.cosh),
-  tanh: real1(Math.tanh),
-  asinh: real1(Math.asinh),
-  acosh: real1(Math.acosh),
-  atanh: real1(Math.atanh),
+  sin: real1(elementary.sin),
+  cos: real1(elementary.cos),
+  tan: real1(elementary.tan),
+  asin: real1(elementary.asin),
+  acos: real1(elementary.acos),
+  atan: real1(elementary.atan),
+  sinh: real1(elementary.sinh),
+  cosh: real1(elementary.cosh),
+  tanh: real1(elementary.tanh),
+  asinh: real1(elementary.asinh),
+  acosh: real1(elementary.acosh),
+  atanh: real1(elementary.atanh),
 
   not: (inputs, params, outs) => not[inputs[0].dtype === "bool" ? "logical" : "bits"](inputs, params, outs),
-  populationCount: bitCount(math.populationCount, math.populationCount64),
-  clz: bitCount(math.countLeadingZeros, math.countLeadingZeros64),
-  and: binary({ real: arithmetic.and, wide: (x, y) => x! & y! }),
-  or: binary({ real: arithmetic.or, wide: (x, y) => x! | y! }),
-  xor: binary({ real: arithmetic.xor, wide: (x, y) => x! ^ y! }),
-  shiftLeft: shift(math.shiftLeft, math.shiftLeft64),
-  shiftRightLogical: shift(math.shiftRightLogical, math.shiftRightLogical64),
-  shiftRightArithmetic: shift(math.shiftRightArithmetic, math.shiftRightArithmetic64),
+  populationCount: unaryBits(bits.populationCount, math.populationCount64),
+  clz: unaryBits(bits.clz, math.countLeadingZeros64),
+  and: binary({ real: bits.and, wide: (x, y) => x! & y! }),
+  or: binary({ real: bits.or, wide: (x, y) => x! | y! }),
+  xor: binary({ real: bits.xor, wide: (x, y) => x! ^ y! }),
+  shiftLeft: shift(bits.shiftLeft, math.shiftLeft64),
+  shiftRightLogical: shift(bits.shiftRightLogical, math.shiftRightLogical64),
+  shiftRightArithmetic: shift(bits.shiftRightArithmetic, math.shiftRightArithmetic64),
 
   add,
   sub: binary({ real: arithmetic.sub, wide: (x, y) => x! - y! }),
@@ -144,14 +133,14 @@ export const elementwiseCpu = cpuFamily(elementwise, {
   }),
   rem: binary({
     real: arithmetic.rem,
-    integer: each2(math.remainderInteger),
+    integer: arithmetic.integerRem,
     wide: (x, y) => math.remainderInteger64(x!, y!),
   }),
   max: binary({ real: arithmetic.max, wide: (x, y) => greatest.wide(x!, y!) }),
   min: binary({ real: arithmetic.min, wide: (x, y) => least.wide(x!, y!) }),
-  atan2: real2(Math.atan2),
+  atan2: binary({ real: elementary.atan2 }),
   nextafter,
-  pow: real2(math.pow),
+  pow: binary({ real: elementary.pow }),
   addAny: add,
 
   eq: binary({ real: arithmetic.eq, wide: (x, y) => (x! === y! ? 1 : 0) }),
@@ -165,11 +154,7 @@ export const elementwiseCpu = cpuFamily(elementwise, {
   clamp: (inputs, _, [out]) =>
     isWide(out!.dtype)
       ? wide((low, x, high) => least.wide(greatest.wide(x!, low!), high!), inputs, out!)
-      : doubles3(
-          each3((low, x, high) => Math.min(Math.max(x, low), high)),
-          inputs,
-          out!,
-        ),
+      : doubles3(arithmetic.clamp, inputs, out!),
   stopGradient:
     () =>
     ([x]) => [x],
