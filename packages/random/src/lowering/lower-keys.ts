@@ -11,6 +11,7 @@ import {
   type Primitive,
   stage,
   Var,
+  withNamedAxis,
 } from "@hyrax/core";
 import { comparisonRules } from "./comparison-rules.js";
 import type { AnyKeyRule } from "./key-rule.js";
@@ -78,7 +79,7 @@ class Lowering {
   #lowerEqn(eqn: Eqn): void {
     const { primitive, inputs, outs } = eqn;
     if (innerJaxprs(eqn.params).length > 0) {
-      const params = lowerParams(eqn.params);
+      const params = lowerParams(primitive, eqn.params);
       this.#push({ primitive, inputs, params, outs: outs.map((v) => this.#define(v)) });
     } else if (inputs.some((atom) => isKey(atom.aval)) || outs.some((v) => isKey(v.aval))) {
       this.#expand(eqn);
@@ -113,9 +114,14 @@ function asList(result: NDArray | readonly NDArray[]): readonly NDArray[] {
   return Array.isArray(result) ? result : [result as NDArray];
 }
 
-/** Params with the jaxprs among them lowered, whatever the primitive: jit, loops, branches, functions with custom rules. */
-function lowerParams(params: Params): Params {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, lowerParam(value)]));
+/**
+ * Params with the jaxprs among them lowered, whatever the primitive: jit, loops, branches, functions with custom rules,
+ * and maps, which give a name to an axis that collectives in the jaxpr refer to.
+ */
+function lowerParams(primitive: Primitive, params: Params): Params {
+  const run = () => Object.fromEntries(Object.entries(params).map(([name, value]) => [name, lowerParam(value)]));
+  const axis = primitive.traits.bindsAxis?.(params);
+  return axis === undefined ? run() : withNamedAxis(axis.name, axis.size, run);
 }
 
 function lowerParam(value: unknown): unknown {
