@@ -26,8 +26,20 @@ export function broadcastShapes(name: string, ...shapes: readonly Shape[]): Shap
 
 /** The arrays in their common shape, but for scalars without axes, which primitives take beside every shape. */
 export function broadcastArrays(name: string, ...xs: readonly NDArray[]): NDArray[] {
+  if (agree(xs)) return [...xs];
   const shape = broadcastShapes(name, ...xs.map((x) => x.shape));
   return xs.map((x) => (x.ndim === 0 ? x : broadcastArray(x, shape)));
+}
+
+/** Whether all arrays but scalars have the same shape already: the case of every small step, and so worth no lists. */
+function agree(xs: readonly NDArray[]): boolean {
+  let shape: Shape | undefined;
+  for (const x of xs) {
+    if (x.ndim === 0) continue;
+    if (shape === undefined) shape = x.shape;
+    else if (!sameShape(shape, x.shape)) return false;
+  }
+  return true;
 }
 
 /** The array in a shape that its own broadcasts to. The same array where nothing changes. */
