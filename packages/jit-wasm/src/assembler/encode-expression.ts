@@ -46,7 +46,7 @@ export class ExpressionEncoder {
   }
 
   statements(statements: readonly Statement[]): void {
-    for (const statement of statements) this.expression(statement);
+    for (let i = 0; i < statements.length; i++) this.expression(statements[i]!);
   }
 
   end(): void {
@@ -57,9 +57,9 @@ export class ExpressionEncoder {
     const out = this.#out;
     switch (e.kind) {
       case "operation": {
-        for (const operand of e.operands) this.expression(operand);
+        this.#operands(e.operands);
         this.#opcode(e.instruction.opcode);
-        for (const immediate of e.immediates) out.byte(immediate);
+        for (let i = 0; i < e.immediates.length; i++) out.byte(e.immediates[i]!);
         break;
       }
       case "local":
@@ -73,7 +73,7 @@ export class ExpressionEncoder {
         out.u32(e.local.index);
         break;
       case "memory": {
-        for (const operand of e.operands) this.expression(operand);
+        this.#operands(e.operands);
         this.#opcode(e.instruction.opcode);
         out.u32(31 - Math.clz32(e.align));
         out.u32(e.offset);
@@ -92,7 +92,7 @@ export class ExpressionEncoder {
         for (const lane of e.lanes) LANE_WRITERS[e.shape](out, lane);
         break;
       case "call":
-        for (const operand of e.operands) this.expression(operand);
+        this.#operands(e.operands);
         out.byte(OP.call);
         out.u32(this.#functionIndex(e.callee));
         break;
@@ -140,6 +140,10 @@ export class ExpressionEncoder {
         break;
       }
     }
+  }
+
+  #operands(operands: readonly Expr[]): void {
+    for (let i = 0; i < operands.length; i++) this.expression(operands[i]!);
   }
 
   #opcode(opcode: number): void {

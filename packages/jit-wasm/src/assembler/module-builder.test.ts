@@ -1,6 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { instantiate } from "../../test-support/instantiate.js";
-import { call, detectFeatures, drop, f32, f32x4, f64, i32, i64, ModuleBuilder, memory, select, v128 } from "./index.js";
+import {
+  call,
+  detectFeatures,
+  drop,
+  f32,
+  f32x4,
+  f64,
+  i32,
+  i64,
+  ModuleBuilder,
+  memory,
+  select,
+  unreachable,
+  v128,
+} from "./index.js";
 
 const FLOATS = [1.5, -2, 0.25, 1e10, -7, 3, 0.125, -0.5, 11, 2, 4, 6, 8];
 
@@ -113,6 +127,18 @@ describe("control flow", () => {
     module.export("pick", pick);
     const { pick: run } = instantiate(module);
     expect([0, 1, 2, 3, -1].map((index) => run!(index))).toEqual([10, 20, 30, 30, 30]);
+  });
+
+  test("what must not be reached traps", () => {
+    const module = new ModuleBuilder();
+    const positive = module.function("positive", { n: "i32" }, "i32", (f, { n }) => {
+      f.if(i32.leS(n, i32.const(0)), () => f.do(unreachable()));
+      return n;
+    });
+    module.export("positive", positive);
+    const { positive: run } = instantiate(module);
+    expect(run!(2)).toBe(2);
+    expect(() => run!(0)).toThrow("unreachable");
   });
 
   test("select evaluates both, choose only the branch taken", () => {

@@ -6,7 +6,7 @@ const LOG2_E = Math.LOG2E;
 export const LN2_HIGH = 0.693359375;
 export const LN2_LOW = Math.LN2 - LN2_HIGH;
 /** 1.5·2²³: added to a number below 2²², it leaves the nearest integer in the low bits. */
-export const ROUNDER = 12582912;
+const ROUNDER = 12582912;
 const ROUNDER_BITS = 0x4b40_0000;
 const ONE_BITS = 0x3f80_0000;
 

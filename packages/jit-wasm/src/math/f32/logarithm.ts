@@ -12,7 +12,7 @@ const LOG_TAIL = [
 ];
 
 /** ln(1 + f) + e·ln 2, for an f as above. */
-export function logOfParts(m: F32Lanes, f: Vector, e: Vector): Vector {
+function logOfParts(m: F32Lanes, f: Vector, e: Vector): Vector {
   const square = m.let(f32x4.mul(f, f));
   const tail = f32x4.mul(f32x4.mul(f, square), m.polynomial(f, LOG_TAIL));
   const low = m.nmadd(m.k(0.5), square, m.madd(e, m.k(LN2_LOW), tail));
@@ -20,7 +20,7 @@ export function logOfParts(m: F32Lanes, f: Vector, e: Vector): Vector {
 }
 
 /** The exponent e, as an integer, with which x = 2ᵉ·m and √½ ≤ m < √2, for a positive normal x. */
-export function exponentOf(m: F32Lanes, x: Vector): Vector {
+function exponentOf(m: F32Lanes, x: Vector): Vector {
   return m.shrS(i32x4.sub(x, m.bits(SQRT_HALF_BITS)), 23);
 }
 

@@ -6,8 +6,8 @@ const SIN_TAIL = [-0.16666655242443085, 0.008332190103828907, -0.000195184053154
 const COS_TAIL = [0.04166664555668831, -0.0013887309469282627, 2.4432327336398885e-5];
 
 /** π/2 in two parts of float64; the first has 33 bits, so that its products with integers below 2²⁰ are exact. */
-export const HALF_PI_HIGH = 1.5707963267341256;
-export const HALF_PI_LOW = 6.077100506506192e-11;
+const HALF_PI_HIGH = 1.5707963267341256;
+const HALF_PI_LOW = 6.077100506506192e-11;
 /** 1.5·2⁵², see `ROUNDER` of float32. */
 const ROUNDER64 = 6755399441055744;
 /** Above it the number of quarter turns has more than 20 bits. */

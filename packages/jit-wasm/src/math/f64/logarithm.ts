@@ -2,8 +2,8 @@ import { f64x2, i64x2, v128 } from "../../assembler/index.js";
 import type { F64Lanes, Vector } from "../lanes.js";
 import { LN2_HIGH, LN2_LOW, ONE_BITS } from "./exponential.js";
 
-export const SQRT_HALF_BITS = 0x3fe6_a09e_667f_3bcdn;
-export const MANTISSA = 2n ** 52n - 1n;
+const SQRT_HALF_BITS = 0x3fe6_a09e_667f_3bcdn;
+const MANTISSA = 2n ** 52n - 1n;
 /** The bits of 2⁵²: with a small integer in the low bits they are the number 2⁵² plus that integer. */
 const TWO_52_BITS = 0x4330_0000_0000_0000n;
 const BIAS = 1023;
@@ -31,7 +31,7 @@ export function partsOf(m: F64Lanes, x: Vector) {
  * ln(1 + f) + e·ln 2 with s = f/(2 + f): ln(1 + f) = f − (f²/2 − s·(f²/2 + s²·…)), which rounds only small terms; the form
  * is that of FreeBSD's e_log.c.
  */
-export function logOfParts(m: F64Lanes, f: Vector, e: Vector): Vector {
+function logOfParts(m: F64Lanes, f: Vector, e: Vector): Vector {
   const s = m.let(f64x2.div(f, f64x2.add(f, m.k(2))));
   const z = m.let(f64x2.mul(s, s));
   const halfSquare = m.let(f64x2.mul(f64x2.mul(f, f), m.k(0.5)));
