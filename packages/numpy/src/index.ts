@@ -273,6 +273,7 @@ export {
   stack,
   vstack,
 } from "./joining.js";
+export * as linalg from "./linalg/index.js";
 export {
   type DiagonalNumber,
   diag,
@@ -293,6 +294,8 @@ export {
   type PadWidth,
   pad,
 } from "./pad.js";
+export { poly, polyadd, polydiv, polymul, polysub, polyval, type TrimOptions } from "./polynomials/arithmetic.js";
+export { type DerivativeOptions, type IntegralOptions, polyder, polyint } from "./polynomials/calculus.js";
 export type { ProductOptions } from "./products/contract.js";
 export { dot, inner, vdot } from "./products/dot.js";
 export { type EinsumOptions, einsum, einsumPath } from "./products/einsum.js";
