@@ -5,6 +5,7 @@ import {
   pad,
   reshape,
   rev,
+  scalarArray,
   selectN,
   shape,
   split,
@@ -72,7 +73,7 @@ function padElements(x: Batched, padding: NDArray, config: PaddingConfig): Batch
 
 /** Pads each element of a batch, which lies in front, with a value of its own. */
 function padEach(x: NDArray, padding: NDArray, paddingConfig: PaddingConfig): NDArray {
-  const isElement = broadcastInDim(true, { shape: x.shape, broadcastDimensions: [] });
+  const isElement = broadcastInDim(scalarArray(true, "bool"), { shape: x.shape, broadcastDimensions: [] });
   const mask = pad(isElement, false, { paddingConfig });
   const around = broadcastInDim(padding, { shape: mask.shape, broadcastDimensions: [0] });
   // An empty batch has no value to pad with, and nothing to pad.
