@@ -11,6 +11,7 @@ import {
 } from "@hyrax/core";
 import { canonicalAxis } from "./axes.js";
 import { convertElementType } from "./conversion.js";
+import { require } from "./require.js";
 
 /** The name of an axis that `vmap` or `pmap` binds, or several. */
 export type AxisName = string | readonly string[];
@@ -135,8 +136,21 @@ export function psumScatter<T>(x: T, axisName: string, options: PsumScatterOptio
   );
 }
 
-/** Sends arrays between members: pairs of sender and receiver. A member that receives nothing gets zeros. */
+/**
+ * Sends arrays between members: pairs of sender and receiver. A member that receives nothing gets zeros.
+ * @throws a `TypeError` if a member sends or receives more than once, or does not exist
+ */
 export function ppermute<T>(x: T, axisName: string, perm: readonly (readonly [source: number, target: number])[]): T {
+  const size = namedAxisSize(axisName, "ppermute");
+  for (const [side, does] of [
+    [0, "send"],
+    [1, "receive"],
+  ] as const) {
+    const members = perm.map((pair) => pair[side]);
+    const exist = members.every((i) => Number.isInteger(i) && i >= 0 && i < size);
+    require(exist && new Set(members).size === members.length, () =>
+      `ppermute: each of the ${size} members of ${JSON.stringify(axisName)} may ${does} once, found ${JSON.stringify(perm)}`);
+  }
   return mapLeaves(x, (leaf) => collective.ppermute(leaf, { axisName, perm }));
 }
 
