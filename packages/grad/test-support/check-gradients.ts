@@ -1,7 +1,7 @@
 import { isFloating, Array as NDArray } from "@hyrax/core";
 import { expect } from "vitest";
-import { jvp, vjp } from "../src/index.js";
-import { array, direction, elements } from "./arrays.js";
+import { jvp, linearTranspose, vjp } from "../src/index.js";
+import { array, direction, elements, mapped } from "./arrays.js";
 
 /** A function of float64 arrays. Results of other dtypes take no part in the checks. */
 export type TestFunction = (...inputs: NDArray[]) => NDArray | readonly NDArray[];
@@ -114,4 +114,29 @@ export function checkGradients(
   const gradient: TestFunction = (...xs) => vjp((...ys: NDArray[]) => floatingResults(f, ys), ...xs)[1](cts);
   checkJvp(gradient, inputs, { ...options, seeds: [3] });
   checkVjp(gradient, inputs, { ...options, seeds: [4] });
+}
+
+/** Checks the transpose of an affine function: ⟨ct, f(v) − f(0)⟩ = ⟨fᵀ ct, v⟩. */
+export function checkTranspose(f: TestFunction, like: NDArray): void {
+  const flat = (x: NDArray) => floatingResults(f, [x]);
+  const v = direction(like, 5);
+  const [atV, atZero] = [v, mapped(like, () => 0)].map((x) => flat(x).map(elements));
+  const cts = flat(v).map((out, i) => direction(out, 17 + i));
+  const [found] = linearTranspose(flat, like)(cts);
+  const expected = cts.reduce((sum, ct, i) => {
+    const change = atV?.[i]?.map((y, k) => y - (atZero?.[i]?.[k] as number));
+    return sum + dot(elements(ct), change as readonly number[]);
+  }, 0);
+  expect(found.shape).toEqual(like.shape);
+  expectClose([dot(elements(found), elements(v))], [expected], 1e-12, "the transpose");
+}
+
+/** Whether f(2v − 3w) = 2 f(v) − 3 f(w) + 2 f(0), at some v and w. */
+export function isAffine(f: TestFunction, like: NDArray): boolean {
+  const [v, w] = [direction(like, 7), direction(like, 8)];
+  const at = (x: NDArray) => floatingResults(f, [x]).flatMap(elements);
+  const [ofV, ofW, ofZero] = [at(v), at(w), at(mapped(like, () => 0))];
+  const ofBoth = at(mapped(v, (value, i) => 2 * value - 3 * (elements(w)[i] as number)));
+  const expected = (i: number) => 2 * (ofV[i] as number) - 3 * (ofW[i] as number) + 2 * (ofZero[i] as number);
+  return ofBoth.length > 0 && ofBoth.every((y, i) => Math.abs(y - expected(i)) < 1e-9);
 }

@@ -9,8 +9,9 @@ import {
   type Primitive,
 } from "@hyrax/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { transposeRules } from "../src/index.js";
 import { array, elements } from "./arrays.js";
-import { type CheckOptions, checkGradients, type TestFunction } from "./check-gradients.js";
+import { type CheckOptions, checkGradients, checkTranspose, isAffine, type TestFunction } from "./check-gradients.js";
 
 /** An application of a primitive at a point where it is smooth. */
 export interface Sample<P extends Primitive> extends CheckOptions {
@@ -20,6 +21,8 @@ export interface Sample<P extends Primitive> extends CheckOptions {
   readonly order?: 1 | 2;
   /** Inputs by which there is no derivative; their values are fixed. */
   readonly fixed?: readonly number[];
+  /** False where the transpose is refused, though the derivative is not. */
+  readonly transposable?: boolean;
   /** The text of the error that differentiating it throws, where it is refused. */
   readonly refused?: RegExp;
 }
@@ -28,7 +31,7 @@ export interface Sample<P extends Primitive> extends CheckOptions {
 export type Samples<F extends Family> = { readonly [N in keyof F]: readonly Sample<F[N]>[] };
 
 /**
- * Tests the derivatives of every primitive of a family against finite differences. Inputs of integer dtypes are
+ * Tests the derivatives of every primitive of a family against finite differences, and its transpose by inner products. Inputs of integer dtypes are
  * converted from floats inside the function, so that it is seen that no derivative passes through them.
  */
 export function sweep<F extends Family>(family: F, samples: Samples<F>): void {
@@ -41,6 +44,20 @@ export function sweep<F extends Family>(family: F, samples: Samples<F>): void {
       const { f, inputs } = asFunction(primitive, sample);
       if (sample.refused === undefined) checkGradients(f, inputs, sample);
       else expect(() => checkGradients(f, inputs, sample)).toThrow(sample.refused);
+    });
+    if (!transposeRules.has(primitive)) return;
+    test("is transposed by each input in which it is linear", () => {
+      let linear = 0;
+      for (const { inputs, params = {}, transposable } of samples[name] as readonly Sample<Primitive>[]) {
+        inputs.forEach((x, i) => {
+          const f: TestFunction = (v) =>
+            bind(primitive, inputs.map((other, j) => (i === j ? v : other)) as NDArray[], params);
+          if (transposable === false || x.dtype !== "float64" || !isAffine(f, x)) return;
+          checkTranspose(f, x);
+          linear++;
+        });
+      }
+      expect(linear, "samples with a linear input").toBeGreaterThan(0);
     });
   });
 }

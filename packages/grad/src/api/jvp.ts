@@ -27,14 +27,14 @@ import { callFlat } from "./traced-call.js";
  */
 export function jvp<A extends readonly unknown[] = NDArray[], R = unknown, X = unknown>(
   f: (...args: A) => readonly [R, X],
-  primals: Args<A>,
-  tangents: Args<A>,
+  primals: Args<NoInfer<A>>,
+  tangents: Args<NoInfer<A>>,
   options: { readonly hasAux: true },
 ): [out: R, tangent: Arrays<R>, aux: X];
 export function jvp<A extends readonly unknown[] = NDArray[], R = unknown>(
   f: (...args: A) => R,
-  primals: Args<A>,
-  tangents: Args<A>,
+  primals: Args<NoInfer<A>>,
+  tangents: Args<NoInfer<A>>,
   options?: { readonly hasAux?: false },
 ): [out: R, tangent: Arrays<R>];
 export function jvp(

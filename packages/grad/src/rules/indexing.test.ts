@@ -120,7 +120,7 @@ describe("derivatives of reading and writing parts", () => {
       },
       gatherSample(rows, [1, 4], outside, "clip"),
     ],
-    scatter: scatters,
+    scatter: scatters.map((sample) => ({ ...sample, transposable: sample.params.uniqueIndices })),
     scatterAdd: scatters,
     scatterMul: [
       ...scatters.map((sample) => ({ ...sample, fixed: [1, 2] })),
