@@ -18,6 +18,7 @@ export { generalizedNormal } from "./generalized-normal.js";
 export { geometric } from "./geometric.js";
 export { type GumbelOptions, gumbel, type SamplingMode } from "./gumbel.js";
 export type { Key } from "./key-argument.js";
+export type { Keys } from "./key-tuple.js";
 export { clone, foldIn, key, keyData, keyDtype, keyImpl, PRNGKey, split, wrapKeyData } from "./keys.js";
 export { laplace } from "./laplace.js";
 export { logistic } from "./logistic.js";

@@ -10,7 +10,7 @@ import {
   shapedArray,
   stage,
 } from "@hyrax/core";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, expectTypeOf, test } from "vitest";
 import * as random from "./index.js";
 
 const { seedToKey } = JSON.parse(readFileSync(new URL("./fixtures.json", import.meta.url), "utf8")) as {
@@ -70,10 +70,19 @@ describe("split", () => {
   test("gives two keys, which destructure", () => {
     const [key, subkey] = random.split(random.PRNGKey(42));
     // The values that JAX's introduction prints.
-    expect([key!.tolist(), subkey!.tolist()]).toEqual([
+    expect([key.tolist(), subkey.tolist()]).toEqual([
       [2465931498, 3679230171],
       [255383827, 267815257],
     ]);
+  });
+
+  test("gives a few keys by their indices too, of the types that destructuring has", () => {
+    const keys = random.split(random.PRNGKey(42), 3);
+    const [first, second, third] = keys;
+    expectTypeOf(third).toEqualTypeOf<random.Key>();
+    expectTypeOf(random.split(random.PRNGKey(42), 3 as number)).toEqualTypeOf<random.Key>();
+    expect([keys[0].tolist(), keys[1].tolist(), keys[2].tolist()]).toEqual(keys.tolist());
+    expect([first.tolist(), second.tolist(), third.tolist()]).toEqual(keys.tolist());
   });
 
   test("gives as many as asked for, in any shape, in the form of the key", () => {

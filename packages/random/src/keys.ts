@@ -15,6 +15,7 @@ import {
 } from "@hyrax/core";
 import { convertTo } from "./arithmetic.js";
 import { checkKeyData, type Key, keyArgument, keysArgument, keysLike } from "./key-argument.js";
+import { type Keys, keyTuple } from "./key-tuple.js";
 import { operand } from "./operand.js";
 import { checkedShape, type ShapeLike } from "./shape-argument.js";
 
@@ -61,9 +62,12 @@ function bareSeed(name: string, seed: Scalar): NDArray {
  *
  *     const [key, subkey] = random.split(random.key(0));
  */
+export function split(key: Key): Keys<2>;
+export function split<const N extends ShapeLike>(key: Key, num: N): Keys<N>;
 export function split(key: Key, num: ShapeLike = 2): Key {
   const argument = keyArgument("split", key);
-  return keysLike(argument, randomSplit(argument.key, { shape: checkedShape("split", num) }));
+  const keys = randomSplit(argument.key, { shape: checkedShape("split", num) });
+  return keyTuple(keysLike(argument, keys), num);
 }
 
 /** A new key from a key and an integer, taken modulo 2³²: `random.foldIn(key, step)`. */

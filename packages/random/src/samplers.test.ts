@@ -161,7 +161,12 @@ describe("a parameter", () => {
     const wanted = floats(random.gamma(key, array(0.5, 2)));
     expect(floats(random.gamma(key, [0.5, 2]))).toEqual(wanted);
     expect(floats(random.gamma(key, Float32Array.of(0.5, 2)))).toEqual(wanted);
-    expect(random.gamma(key, [[1, 2, 3], [4, 5, 6]]).shape).toEqual([2, 3]); // biome-ignore format: a matrix
+    expect(
+      random.gamma(key, [
+        [1, 2, 3],
+        [4, 5, 6],
+      ]).shape,
+    ).toEqual([2, 3]);
   });
 
   test.each<[string, () => unknown, string]>([
@@ -241,7 +246,11 @@ describe("randint", () => {
 describe("permutation and choice", () => {
   test("permute each element once, and keep slices together", () => {
     expect(floats(random.permutation(key, 50)).sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
-    const x = hostArray(Float32Array.from({ length: 40 }, (_, i) => i), [20, 2], "float32"); // biome-ignore format: one line
+    const x = hostArray(
+      Float32Array.from({ length: 40 }, (_, i) => i),
+      [20, 2],
+      "float32",
+    );
     const pairs = random.permutation(key, x).tolist() as number[][];
     for (const [a, b] of pairs) expect(b).toBe((a as number) + 1);
     expect(pairs.map(([a]) => a)).not.toEqual((x.tolist() as number[][]).map(([a]) => a));
@@ -347,17 +356,40 @@ describe("vectors", () => {
   });
 
   test("of multivariateNormal have the covariance asked for, one for each mean too", () => {
-    const cov = [[2, 0.5], [0.5, 1]]; // biome-ignore format: a matrix
+    const cov = [
+      [2, 0.5],
+      [0.5, 1],
+    ];
     const rows = random.multivariateNormal(key, [1, -1], cov, [20000]).tolist() as number[][];
     const mean = (f: (row: number[]) => number) => rows.reduce((sum, row) => sum + f(row), 0) / rows.length;
     expect(mean(([a]) => a as number)).toBeCloseTo(1, 1);
     expect(mean(([a, b]) => ((a as number) - 1) * ((b as number) + 1))).toBeCloseTo(0.5, 1);
-    const batch = random.multivariateNormal(key, [[0, 0], [5, 5]], [[cov], [cov], [cov]]); // biome-ignore format: matrices
+    const batch = random.multivariateNormal(
+      key,
+      [
+        [0, 0],
+        [5, 5],
+      ],
+      [[cov], [cov], [cov]],
+    );
     expect(batch.shape).toEqual([3, 2, 2]);
   });
 
   test("of multivariateNormal are NaN where the covariance is not positive definite", () => {
-    const x = random.multivariateNormal(key, [0, 0], [[[1, 0], [0, 1]], [[1, 2], [2, 1]]]); // biome-ignore format: matrices
+    const x = random.multivariateNormal(
+      key,
+      [0, 0],
+      [
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        [
+          [1, 2],
+          [2, 1],
+        ],
+      ],
+    );
     expect((x.tolist() as number[][]).map((row) => row.map(Number.isNaN))).toEqual([
       [false, false],
       [true, true],

@@ -15,13 +15,18 @@ export function unstackLast(x: NDArray): readonly NDArray[] {
   });
 }
 
+/** The element at an index along the first axis. */
+export function row(x: NDArray, i: number): NDArray {
+  const [, ...rest] = x.shape;
+  const part = slice(x, {
+    startIndices: [i, ...rest.map(() => 0)],
+    limitIndices: [i + 1, ...rest],
+    strides: null,
+  });
+  return squeeze(part, { dimensions: [0] });
+}
+
 /** The two elements of a first axis of size 2. */
 export function unstackFirst(x: NDArray): readonly [first: NDArray, second: NDArray] {
-  const [, ...rest] = x.shape;
-  const zeros = rest.map(() => 0);
-  const row = (i: number) =>
-    squeeze(slice(x, { startIndices: [i, ...zeros], limitIndices: [i + 1, ...rest], strides: null }), {
-      dimensions: [0],
-    });
-  return [row(0), row(1)];
+  return [row(x, 0), row(x, 1)];
 }
