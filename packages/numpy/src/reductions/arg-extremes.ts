@@ -1,6 +1,7 @@
 import { type ArrayLike, argmax as argmaxOf, argmin as argminOf, type Array as NDArray, reshape } from "@hyrax/core";
 import { canonicalAxis } from "../axes.js";
 import { toArray } from "../convert.js";
+import { indexDtype } from "../index-dtype.js";
 import { keepAxes } from "./keep-axes.js";
 
 /** Options of `argmax` and its like. */
@@ -24,7 +25,7 @@ export function argSearch(name: string, search: Search, x: ArrayLike, options: A
         `[${array.shape.join(", ")}], which has no elements there`,
     );
   }
-  const found = search(everywhere && array.ndim === 1 ? array : line, { axes: [axis], indexDtype: "int32" });
+  const found = search(everywhere && array.ndim === 1 ? array : line, { axes: [axis], indexDtype: indexDtype() });
   if (options.keepdims !== true) return found;
   return keepAxes(found, array.shape, everywhere ? array.shape.map((_, i) => i) : [axis]);
 }

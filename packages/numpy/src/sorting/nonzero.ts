@@ -16,6 +16,7 @@ import {
 } from "@hyrax/core";
 import { broadcastArray } from "../broadcast.js";
 import { convertTo, toArray, toArrayOf } from "../convert.js";
+import { indexDtype } from "../index-dtype.js";
 import { coordinatesOfTrue } from "../indexing/coordinates.js";
 import { unravelIndex } from "../indexing/multi-index.js";
 import { stack } from "../joining.js";
@@ -43,7 +44,7 @@ export function nonzero(
   if (array.ndim === 0) throw new TypeError("nonzero: a scalar has no coordinates; use atleast1d first");
   if (options.size === undefined) {
     requireKnown("nonzero", array);
-    return [...coordinatesOfTrue(array)];
+    return coordinatesOfTrue(array).map((at) => convertTo(at, indexDtype()));
   }
   const mask = ravel(truth(array));
   const [flat, filled] = firstTrue(mask, options.size);
@@ -51,7 +52,7 @@ export function nonzero(
   const fills = Array.isArray(options.fillValue) ? options.fillValue : array.shape.map(() => options.fillValue ?? 0);
   return coordinates.map((at, axis) => {
     const fill = toArrayOf(fills[axis] as ArrayLike, "int32", "nonzero");
-    return selectN([filled, at, broadcastArray(fill, at.shape)]);
+    return convertTo(selectN([filled, at, broadcastArray(fill, at.shape)]), indexDtype());
   });
 }
 

@@ -97,8 +97,8 @@ function byHalving(sorted: NDArray, wanted: NDArray, side: Side, unroll: number)
     const after = precedes(takeAt(sorted, middle, 0, { mode: "promise_in_bounds" }), wanted, side);
     return [selectN([after, low as NDArray, middle]), selectN([after, middle, high as NDArray])];
   };
-  // The place lies above `low` and not above `high`; −1 stands for the place before all elements.
-  const first = broadcastArray(scalarArray(-1, "int32"), wanted.shape);
+  // The place is not before `low` and not after `high`. Any array has a place so, a sorted one the right place.
+  const first = broadcastArray(scalarArray(0, "int32"), wanted.shape);
   const last = broadcastArray(scalarArray(sorted.size, "int32"), wanted.shape);
   return iterate(levels(sorted.size), halve, [first, last], unroll)[1] as NDArray;
 }
@@ -118,7 +118,7 @@ function bySorting(sorted: NDArray, wanted: NDArray, side: Side): NDArray {
   const start = side === "left" ? 0 : sorted.size;
   const own = sliceAxis(ranks, 0, start, start + values.size);
   const among = argsort(argsort(values));
-  return reshape(sub(own, among), wanted.shape);
+  return reshape(convertTo(sub(own, among), "int32"), wanted.shape);
 }
 
 function zeros(like: NDArray): NDArray {

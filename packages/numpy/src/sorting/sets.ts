@@ -14,6 +14,7 @@ import {
 import { toArray } from "../convert.js";
 import { full } from "../creation.js";
 import { logicalNot } from "../elementwise/comparison.js";
+import { indexDtype } from "../index-dtype.js";
 import { takeAt } from "../indexing/take.js";
 import { concatenate } from "../joining.js";
 import { promoteDtypes } from "../promote.js";
@@ -49,7 +50,7 @@ function merge(name: string, x: ArrayLike, y: ArrayLike): Merged {
   const [a, b] = promoteDtypes(name, ravel(x), ravel(y));
   const count = a.size + b.size;
   const parts = concatenate([a, b], { axis: 0 });
-  const origin = iota({ dtype: "int32", shape: [count], dimension: 0 });
+  const origin = iota({ dtype: indexDtype(), shape: [count], dimension: 0 });
   const [values, from] = sortOperands([parts, origin], { dimension: 0, isStable: true, numKeys: 1 }) as [
     NDArray,
     NDArray,

@@ -1,6 +1,7 @@
 import { type ArrayLike, iota, type Array as NDArray, rev, sort as sortOperands } from "@hyrax/core";
 import { canonicalAxis } from "../axes.js";
 import { toArray } from "../convert.js";
+import { indexDtype } from "../index-dtype.js";
 import { ravel } from "../shape.js";
 
 /** Options of `sort` and `argsort`. */
@@ -19,7 +20,7 @@ function lineOf(name: string, x: ArrayLike, axis: number | null | undefined): re
   return [array, canonicalAxis(name, axis ?? -1, array.ndim)];
 }
 
-/** A sorted copy, ascending along an axis, the last by default. NaN comes last (first, if descending), −0 before 0. */
+/** A sorted copy, ascending along an axis, the last by default. NaN comes last, or first if descending; 0 and −0 are equal. */
 export function sort(x: ArrayLike, options: SortOptions = {}): NDArray {
   const [array, dimension] = lineOf("sort", x, options.axis);
   const [sorted] = sortOperands([array], { dimension, isStable: options.stable ?? true, numKeys: 1 });
@@ -29,7 +30,7 @@ export function sort(x: ArrayLike, options: SortOptions = {}): NDArray {
 /** The indices (int32) that sort an array along an axis, the last by default. */
 export function argsort(x: ArrayLike, options: SortOptions = {}): NDArray {
   const [array, dimension] = lineOf("argsort", x, options.axis);
-  const positions = iota({ dtype: "int32", shape: array.shape, dimension });
+  const positions = iota({ dtype: indexDtype(), shape: array.shape, dimension });
   const order = { dimension, isStable: options.stable ?? true, numKeys: 1 };
   if (options.descending !== true) return sortOperands([array, positions], order)[1] as NDArray;
   // Backwards twice: equal elements keep their order.
@@ -49,7 +50,7 @@ export function lexsort(keys: readonly ArrayLike[] | NDArray, options: { readonl
     );
   }
   const dimension = canonicalAxis("lexsort", options.axis ?? -1, first.ndim);
-  const positions = iota({ dtype: "int32", shape: first.shape, dimension });
+  const positions = iota({ dtype: indexDtype(), shape: first.shape, dimension });
   const order = { dimension, isStable: true, numKeys: arrays.length };
   return sortOperands([...arrays.reverse(), positions], order)[arrays.length] as NDArray;
 }

@@ -15,6 +15,7 @@ import {
 import { canonicalAxis } from "../axes.js";
 import { convertTo, toArray } from "../convert.js";
 import { full } from "../creation.js";
+import { indexDtype } from "../index-dtype.js";
 import { knownIndices } from "../indexing/index-array.js";
 import { takeAt } from "../indexing/take.js";
 import { indexed } from "../indexing/write.js";
@@ -122,7 +123,7 @@ function uniques(name: string, x: ArrayLike, options: UniqueOptions): LazyUnique
     values: whole ? taken : moveaxis(taken, 0, axis),
     indices: () => takePlaces(order, places),
     inverseIndices: () => {
-      const ranks = sub(cumsum(convertTo(starts, "int32"), { axis: 0, reverse: false }), 1);
+      const ranks = sub(cumsum(convertTo(starts, indexDtype()), { axis: 0, reverse: false }), 1);
       const inverse = indexed(ranks, [order]).set(ranks, { uniqueIndices: true });
       return whole ? reshape(inverse, array.shape) : inverse;
     },
@@ -137,7 +138,7 @@ function emptyValues(rows: NDArray, { size = 0, fillValue = 0 }: UniqueOptions):
 /** The indices that sort the rows of a matrix, by their first element, then their second, and so on. */
 function orderOf(rows: NDArray): NDArray {
   const [count, width] = rows.shape as readonly [number, number];
-  const positions = iota({ dtype: "int32", shape: [count], dimension: 0 });
+  const positions = iota({ dtype: indexDtype(), shape: [count], dimension: 0 });
   if (width === 0) return positions;
   const keys = Array.from({ length: width }, (_, i) => reshape(sliceAxis(rows, 1, i, i + 1), [count]));
   return sortOperands([...keys, positions], { dimension: 0, isStable: true, numKeys: width })[width] as NDArray;
@@ -155,11 +156,17 @@ function runStarts(rows: NDArray, equalNan: boolean): NDArray {
 
 /** How far it is from each place to the next, and from the last to the end. */
 function lengths({ positions, missing }: Places, end: number): NDArray {
-  const at = missing === undefined ? positions : where(missing, end, positions);
+  const at = convertTo(missing === undefined ? positions : where(missing, end, positions), indexDtype());
   return sub(
-    concatenate([sliceAxis(at, 0, Math.min(1, at.size), at.size), knownIndices(at.size === 0 ? [] : [end])], {
-      axis: 0,
-    }),
+    concatenate(
+      [
+        sliceAxis(at, 0, Math.min(1, at.size), at.size),
+        convertTo(knownIndices(at.size === 0 ? [] : [end]), indexDtype()),
+      ],
+      {
+        axis: 0,
+      },
+    ),
     at,
   );
 }

@@ -12,6 +12,7 @@ import { broadcastArray } from "../broadcast.js";
 import { convertTo, toArray } from "../convert.js";
 import { subtract } from "../elementwise/arithmetic.js";
 import { greaterEqual } from "../elementwise/comparison.js";
+import { indexDtype } from "../index-dtype.js";
 import { knownNumbers } from "../indexing/coordinates.js";
 import { reshape } from "../shape.js";
 import { requireKnown } from "../sorting/nonzero.js";
@@ -60,7 +61,7 @@ export function bincount(x: ArrayLike, options: BincountOptions = {}): NDArray {
   const length = options.length ?? knownLength(array, minlength);
   const positions = maxOf(convertTo(array, "int32"), 0);
   const values =
-    weights === undefined ? broadcastArray(scalarArray(1, "int32"), array.shape) : toArray(weights, "bincount");
+    weights === undefined ? broadcastArray(scalarArray(1, indexDtype()), array.shape) : toArray(weights, "bincount");
   if (values.shape.join() !== array.shape.join()) {
     throw new TypeError(
       `bincount: weights of shape [${values.shape.join(", ")}] do not fit elements of shape [${array.shape.join(", ")}]`,

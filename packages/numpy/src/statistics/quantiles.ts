@@ -84,7 +84,7 @@ function quantiles(
   ignoreNaN: boolean,
   { axis, keepdims = false, method = "linear" }: QuantileOptions = {},
 ): NDArray {
-  const [array] = promoteDtypesInexact(name, x, q);
+  const [array] = promoteDtypesInexact(name, inexact(x, name), q);
   const axes = canonicalAxes(name, axis, array.ndim);
   const line = mergeAxes(array, axes);
   const count = line.shape[0] as number;
