@@ -28,6 +28,7 @@ export { multinomial } from "./multinomial.js";
 export { multivariateNormal } from "./multivariate-normal.js";
 export { normal } from "./normal.js";
 export type { SamplerOptions } from "./options.js";
+export { type OrthogonalOptions, orthogonal } from "./orthogonal.js";
 export { pareto } from "./pareto.js";
 export { type PermutationOptions, permutation } from "./permutation.js";
 export { poisson } from "./poisson.js";

@@ -375,6 +375,20 @@ describe("vectors", () => {
     expect(batch.shape).toEqual([3, 2, 2]);
   });
 
+  test("of orthogonal are orthonormal columns, or rows where there are fewer", () => {
+    const dots = (vectors: readonly number[][]) =>
+      vectors.map((v) => vectors.map((w) => v.reduce((sum, x, i) => sum + x * (w[i] as number), 0)));
+    const tall = random.orthogonal(key, 30, [2], { m: 20 }).tolist() as number[][][];
+    const wide = random.orthogonal(key, 20, [2], { m: 30 }).tolist() as number[][][];
+    // The same numbers: one is the transpose of the other.
+    expect(tall.map((matrix) => (matrix[0] as number[]).map((_, j) => matrix.map((line) => line[j])))).toEqual(wide);
+    for (const matrix of wide) {
+      dots(matrix).forEach((line, i) => {
+        line.forEach((dot, j) => expect(dot).toBeCloseTo(i === j ? 1 : 0, 5));
+      });
+    }
+  });
+
   test("of multivariateNormal are NaN where the covariance is not positive definite", () => {
     const x = random.multivariateNormal(
       key,
