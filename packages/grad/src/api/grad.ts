@@ -143,7 +143,9 @@ export function requireDifferentiable(
       throw new TypeError(
         `${leafName(`${name}: argument ${positions[k]}`, tree, i)} is ${aval}, but only floating arrays can be differentiated by; ` +
           'convert it with astype("float32"), or choose other arguments with argnums' +
-          (name.startsWith("jac") ? "" : ", or pass { allowInt: true } for zero gradients of integers"),
+          (name === "jacfwd" || name === "hessian"
+            ? ""
+            : ", or pass { allowInt: true } for zero gradients of integers"),
       );
     }
     first += tree.numLeaves;
