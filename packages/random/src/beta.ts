@@ -8,18 +8,15 @@ import { splitTwo } from "./split-key.js";
 import type { FloatSample } from "./uniform.js";
 
 /** As x / (x + y) for gamma samples x and y. */
-export const sampleBeta = program(
-  "_beta",
-  ([key, a, b]: readonly [NDArray, NDArray, NDArray], statics: FloatSample) => {
-    const [aKey, bKey] = splitTwo(key);
-    const logA = sampleLogGamma([aKey, a], statics);
-    const logB = sampleLogGamma([bKey, b], statics);
-    // Scaled by the greater one, so that neither overflows.
-    const scale = max(logA, logB);
-    const x = exp(sub(logA, scale));
-    return div(x, add(x, exp(sub(logB, scale))));
-  },
-);
+const sampleBeta = program("_beta", ([key, a, b]: readonly [NDArray, NDArray, NDArray], statics: FloatSample) => {
+  const [aKey, bKey] = splitTwo(key);
+  const logA = sampleLogGamma([aKey, a], statics);
+  const logB = sampleLogGamma([bKey, b], statics);
+  // Scaled by the greater one, so that neither overflows.
+  const scale = max(logA, logB);
+  const x = exp(sub(logA, scale));
+  return div(x, add(x, exp(sub(logB, scale))));
+});
 
 /** Floats of the beta distribution, of density ∝ xᵃ⁻¹ (1 − x)ᵇ⁻¹ on [0, 1]. */
 export function beta(

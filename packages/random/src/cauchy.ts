@@ -7,7 +7,7 @@ import { program } from "./program.js";
 import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** By inversion: tan(π (u − ½)). */
-export const sampleCauchy = program("_cauchy", ([keys]: readonly [NDArray], statics: FloatSample) => {
+const sampleCauchy = program("_cauchy", ([keys]: readonly [NDArray], statics: FloatSample) => {
   const { dtype } = statics;
   const u = unitUniform(keys, statics, floatInfo[dtype].eps);
   return tan(mul(scalarArray(Math.PI, dtype), sub(u, 0.5)));

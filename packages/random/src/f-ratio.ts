@@ -8,14 +8,11 @@ import { splitTwo } from "./split-key.js";
 import type { FloatSample } from "./uniform.js";
 
 /** As the ratio of two χ² samples, each over its degrees of freedom. */
-export const sampleF = program(
-  "_f",
-  ([key, dfnum, dfden]: readonly [NDArray, NDArray, NDArray], statics: FloatSample) => {
-    const [denominatorKey, numeratorKey] = splitTwo(key);
-    const numerator = div(sampleChisquare([numeratorKey, dfnum], statics), parameter(dfnum, statics));
-    return div(numerator, div(sampleChisquare([denominatorKey, dfden], statics), parameter(dfden, statics)));
-  },
-);
+const sampleF = program("_f", ([key, dfnum, dfden]: readonly [NDArray, NDArray, NDArray], statics: FloatSample) => {
+  const [denominatorKey, numeratorKey] = splitTwo(key);
+  const numerator = div(sampleChisquare([numeratorKey, dfnum], statics), parameter(dfnum, statics));
+  return div(numerator, div(sampleChisquare([denominatorKey, dfden], statics), parameter(dfden, statics)));
+});
 
 /** Floats of the F distribution with `dfnum` and `dfden` degrees of freedom. */
 export function f(

@@ -7,7 +7,7 @@ import { program } from "./program.js";
 import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** By inversion: sign(u) log(1 − |u|) for u uniform on (−1, 1). */
-export const sampleLaplace = program("_laplace", ([keys]: readonly [NDArray], statics: FloatSample) => {
+const sampleLaplace = program("_laplace", ([keys]: readonly [NDArray], statics: FloatSample) => {
   const { dtype } = statics;
   const u = unitUniform(keys, statics, floatInfo[dtype].epsneg - 1);
   return mul(sign(u), log1p(neg(abs(u))));

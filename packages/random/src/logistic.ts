@@ -7,7 +7,7 @@ import { program } from "./program.js";
 import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** By inversion: log(u / (1 − u)). */
-export const sampleLogistic = program("_logistic", ([keys]: readonly [NDArray], statics: FloatSample) => {
+const sampleLogistic = program("_logistic", ([keys]: readonly [NDArray], statics: FloatSample) => {
   const { dtype } = statics;
   const u = unitUniform(keys, statics, floatInfo[dtype].tiny);
   return sub(log(u), log1p(neg(u)));

@@ -7,7 +7,7 @@ import { program } from "./program.js";
 import type { FloatSample } from "./uniform.js";
 
 /** As exp(e / b) for an exponential e. */
-export const samplePareto = program("_pareto", ([key, b]: readonly [NDArray, NDArray], statics: FloatSample) => {
+const samplePareto = program("_pareto", ([key, b]: readonly [NDArray, NDArray], statics: FloatSample) => {
   return exp(div(sampleExponential([key], statics), parameter(b, statics)));
 });
 

@@ -6,13 +6,10 @@ import { program } from "./program.js";
 import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** By inversion: scale √(−2 log u). */
-export const sampleRayleigh = program(
-  "_rayleigh",
-  ([key, scale]: readonly [NDArray, NDArray], statics: FloatSample) => {
-    const u = unitUniform(key, statics);
-    return mul(parameter(scale, statics), sqrt(mul(log(u), -2)));
-  },
-);
+const sampleRayleigh = program("_rayleigh", ([key, scale]: readonly [NDArray, NDArray], statics: FloatSample) => {
+  const u = unitUniform(key, statics);
+  return mul(parameter(scale, statics), sqrt(mul(log(u), -2)));
+});
 
 /** Floats of the Rayleigh distribution, of density ∝ x exp(−x² / (2 scale²)) on [0, ∞). */
 export function rayleigh(

@@ -30,7 +30,7 @@ function describe(value: unknown): string {
 }
 
 /** The shape that arrays of these shapes broadcast to, by NumPy's rules; undefined if there is none. */
-export function broadcastShapes(shapes: readonly Shape[]): Shape | undefined {
+function broadcastShapes(shapes: readonly Shape[]): Shape | undefined {
   const rank = Math.max(0, ...shapes.map((shape) => shape.length));
   const result = new Array<number>(rank).fill(1);
   for (const shape of shapes) {

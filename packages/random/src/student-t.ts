@@ -9,7 +9,7 @@ import { splitTwo } from "./split-key.js";
 import type { FloatSample } from "./uniform.js";
 
 /** As n / √(2 g / df) for a normal n and a gamma sample g of parameter df / 2. */
-export const sampleT = program("_t", ([key, df]: readonly [NDArray, NDArray], statics: FloatSample) => {
+const sampleT = program("_t", ([key, df]: readonly [NDArray, NDArray], statics: FloatSample) => {
   const [normalKey, gammaKey] = splitTwo(key);
   const half = div(parameter(df, statics), 2);
   return mul(sampleNormal([normalKey], statics), sqrt(div(half, sampleGamma([gammaKey, half], statics))));

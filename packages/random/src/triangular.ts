@@ -7,7 +7,7 @@ import { program } from "./program.js";
 import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** By inversion, which has one form before the mode and another after it. */
-export const sampleTriangular = program(
+const sampleTriangular = program(
   "_triangular",
   ([key, left, mode, right]: readonly [NDArray, NDArray, NDArray, NDArray], statics: FloatSample) => {
     const spread = (x: NDArray) => broadcastTo(parameter(x, statics), statics.shape);

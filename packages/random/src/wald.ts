@@ -9,7 +9,7 @@ import { splitTwo } from "./split-key.js";
 import { type FloatSample, unitUniform } from "./uniform.js";
 
 /** Source: Michael, Schucany, Haas, "Generating random variates using transformations with multiple roots", 1976. */
-export const sampleWald = program("_wald", ([key, mean]: readonly [NDArray, NDArray], statics: FloatSample) => {
+const sampleWald = program("_wald", ([key, mean]: readonly [NDArray, NDArray], statics: FloatSample) => {
   const { shape } = statics;
   const [normalKey, uniformKey] = splitTwo(key);
   const m = broadcastTo(parameter(mean, statics), shape);
