@@ -53,6 +53,7 @@ export const sampleRandint = program(
   ([key, minval, maxval]: readonly [NDArray, NDArray, NDArray], { shape, dtype }: IntegerSample) => {
     const bits = 8 * dtypeBytes(dtype);
     const unsigned = `uint${bits}` as IntegerDType;
+    // The bounds, and what follows from them, are scalars as long as they can be.
     const parameters = minval.ndim === 0 && maxval.ndim === 0 ? [] : shape;
     const low = broadcastTo(clipTo(minval, dtype), parameters);
     const high = broadcastTo(clipTo(maxval, dtype), parameters);
@@ -73,9 +74,8 @@ export const sampleRandint = program(
     const span = where(and(beyond, gt(high, low)), add(difference, 1), difference);
     const root = rem(full(parameters, 2n ** BigInt(bits / 2), unsigned), span);
     const multiplier = rem(mul(root, root), span);
-    const spread = (x: NDArray) => (x.ndim === 0 ? x : broadcastTo(x, shape));
-    const offset = add(mul(rem(highBits, spread(span)), spread(multiplier)), rem(lowBits, spread(span)));
-    return add(spread(low), convertTo(rem(offset, spread(span)), dtype));
+    const offset = add(mul(rem(highBits, span), multiplier), rem(lowBits, span));
+    return add(low, convertTo(rem(offset, span), dtype));
   },
 );
 
