@@ -30,7 +30,7 @@ export function trainingStep(): readonly Figure[] {
     return performance.now() - start;
   };
   const cold = first();
-  const times = Array.from({ length: 21 }, first);
+  const times = globalThis.Array.from({ length: 21 }, first);
   return [
     { name: "staging, compiling and running the tutorial's training step, cold", value: cold, unit: "ms" },
     { name: "the same, warm", value: median(times), unit: "ms", bar: 20 },

@@ -28,7 +28,16 @@ export {
   UnexpectedTracerError,
 } from "@hyrax/core";
 export * from "@hyrax/grad";
-export * from "@hyrax/jit";
+export {
+  evalShape,
+  type JitFunction,
+  type JitOptions,
+  jit,
+  Lowered,
+  makeJaxpr,
+  ShapeDtypeStruct,
+  TracedJaxpr,
+} from "@hyrax/jit";
 export * as wasm from "@hyrax/jit-wasm";
 export * as webgpu from "@hyrax/jit-webgpu";
 export * as lax from "@hyrax/lax";

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Failure, RunMessage } from "./messages.js";
 import { FAILURE_BYTES, readFailure } from "./messages.js";
@@ -8,13 +10,23 @@ const workerUrl = import.meta.url.endsWith(".ts")
   ? new URL("../../dist/worker/worker.js", import.meta.url)
   : new URL("../worker/worker.js", import.meta.url);
 
+/** How long a thread may take to load before it is given up. */
+const START_MILLISECONDS = 30_000;
+
 /** A thread, and the programs that it has been sent. */
 class Thread {
-  readonly worker = new Worker(workerUrl);
+  readonly worker: Worker;
   readonly known = new Set<number>();
+  readonly #ready = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   alive = true;
 
   constructor() {
+    if (!existsSync(workerUrl)) {
+      throw new Error(
+        `pmap: the program of its threads, ${fileURLToPath(workerUrl)}, is missing; build the package first`,
+      );
+    }
+    this.worker = new Worker(workerUrl, { workerData: this.#ready.buffer });
     const gone = () => {
       this.alive = false;
     };
@@ -22,6 +34,16 @@ class Thread {
     this.worker.on("error", gone);
     // Idle threads do not keep the process running.
     this.worker.unref();
+  }
+
+  /** Blocks until the thread has loaded: nobody could tell later whether one that does not answer ever will. */
+  waitUntilReady(): void {
+    if (Atomics.wait(this.#ready, 0, 0, START_MILLISECONDS) !== "timed-out") return;
+    this.alive = false;
+    void this.worker.terminate();
+    throw new Error(
+      `pmap: a thread did not load its program, ${fileURLToPath(workerUrl)}, within ${START_MILLISECONDS / 1000} s`,
+    );
   }
 }
 
@@ -42,10 +64,12 @@ export type MemberTask = Omit<RunMessage, "jaxpr" | "index" | "rendezvous" | "fa
  * first member that has one; the pool is as usable as before.
  */
 export function runMembers(tasks: readonly MemberTask[], jaxpr: () => NonNullable<RunMessage["jaxpr"]>): void {
+  const members = tasks.map((_, member) => threadOf(member));
+  for (const thread of members) thread.waitUntilReady();
   const rendezvous = new Rendezvous(tasks.length);
   const failures = tasks.map(() => new SharedArrayBuffer(FAILURE_BYTES));
   tasks.forEach((task, index) => {
-    const thread = threadOf(index);
+    const thread = members[index] as Thread;
     const isNew = !thread.known.has(task.program);
     thread.known.add(task.program);
     const message: RunMessage = {

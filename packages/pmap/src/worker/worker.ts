@@ -1,4 +1,4 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { config, type Jaxpr, type TypedArray, typedArrayClass, withNamedAxis } from "@hyrax/core";
 import { compileJaxpr } from "@hyrax/cpu";
 import { decodeJaxpr } from "../spmd/encode-jaxpr.js";
@@ -71,3 +71,8 @@ parentPort?.on("message", (message: RunMessage) => {
   }
   rendezvous.finish(failed);
 });
+
+// The thread that started this one waits until it listens.
+const ready = new Int32Array(workerData as SharedArrayBuffer);
+Atomics.store(ready, 0, 1);
+Atomics.notify(ready, 0);
