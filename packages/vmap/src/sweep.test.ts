@@ -37,6 +37,21 @@ describe.each(Object.entries(local))("%s", (_, family) => {
       }
     }
   });
+
+  test.each(sweep)(
+    "$name is as in a loop where it is mapped twice",
+    ({ primitive, samples: list }: SampledPrimitive) => {
+      for (const { inputs, params, rtol = 0 } of list) {
+        const once: FlatArrays = (xs) =>
+          vmap((...elements: NDArray[]) => bind(primitive, elements, params), { axisSize: 2 })(...xs);
+        const draws = inputs.map((draw) => ({ ...draw, shape: [2, ...draw.shape] }));
+        for (const chosen of choices(inputs.length)) {
+          const inAxes = chosen.map((is, i) => (is ? (draws[i] as Draw).shape.length : null));
+          expectBatching((xs) => withPmapByVmap(() => once(xs)), draws, { size: 3, inAxes, rtol });
+        }
+      }
+    },
+  );
 });
 
 describe("collective", () => {
