@@ -101,18 +101,19 @@ function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 }
 
-/** Checks first derivatives in both modes and, up to order 2, the derivatives of the gradient in both modes. */
+/** Checks first derivatives and, up to order 2, the derivatives of the gradient, in both modes or in reverse alone. */
 export function checkGradients(
   f: TestFunction,
   inputs: readonly NDArray[],
-  options: CheckOptions & { readonly order?: 1 | 2 } = {},
+  options: CheckOptions & { readonly order?: 1 | 2; readonly reverseOnly?: boolean } = {},
 ): void {
-  checkJvp(f, inputs, options);
+  const { order = 2, reverseOnly = false } = options;
+  if (!reverseOnly) checkJvp(f, inputs, options);
   checkVjp(f, inputs, options);
-  if ((options.order ?? 2) === 1) return;
+  if (order === 1) return;
   const cts = floatingResults(f, inputs).map((out, i) => direction(out, 11 + i));
   const gradient: TestFunction = (...xs) => vjp((...ys: NDArray[]) => floatingResults(f, ys), ...xs)[1](cts);
-  checkJvp(gradient, inputs, { ...options, seeds: [3] });
+  if (!reverseOnly) checkJvp(gradient, inputs, { ...options, seeds: [3] });
   checkVjp(gradient, inputs, { ...options, seeds: [4] });
 }
 

@@ -1,8 +1,33 @@
 import "@hyrax/cpu";
-import { elementwise, hostArray, type Array as NDArray } from "@hyrax/core";
-import { describe } from "vitest";
+import {
+  abs,
+  asin,
+  atan2,
+  cbrt,
+  clamp,
+  elementwise,
+  floor,
+  gt,
+  hostArray,
+  integerPow,
+  log,
+  max,
+  min,
+  mul,
+  type Array as NDArray,
+  pow,
+  rem,
+  round,
+  scalarArray,
+  selectN,
+  sign,
+  sqrt,
+  stopGradient,
+} from "@hyrax/core";
+import { describe, expect, test } from "vitest";
 import { integers, mapped, scalar, spread } from "../../test-support/arrays.js";
 import { sweep } from "../../test-support/sweep.js";
+import { grad } from "../index.js";
 
 const x = spread([2, 3]);
 const y = spread([2, 3], 0.6, 2.4);
@@ -105,5 +130,67 @@ describe("derivatives of elementwise operations", () => {
     ],
     // Its derivative is zero, which is not that of the values.
     stopGradient: [{ inputs: [x], refused: /tangent 0 of the jvp/ }],
+  });
+});
+
+const f32 = (value: number) => scalarArray(value, "float32");
+const at = (f: (x: NDArray) => NDArray, x: number) => grad(f)(x).item();
+
+// The values are those of JAX 0.10.2.
+describe("where an operation is not smooth, its gradient is JAX's", () => {
+  test("|x| at 0 is differentiated from the right", () => {
+    expect([at(abs, 0), at(abs, -0), at(abs, -1)]).toEqual([1, 1, -1]);
+  });
+
+  test("maximum and minimum divide ties in halves", () => {
+    expect([at((x) => max(x, 2), 2), at((x) => min(x, 2), 2), at((x) => max(x, 0), 0)]).toEqual([0.5, 0.5, 0.5]);
+    expect(at((x) => max(x, x), 3)).toBe(1);
+  });
+
+  test("clamp is constant at its bounds", () => {
+    const clamped = (x: NDArray) => clamp(f32(0), x, f32(1));
+    expect([at(clamped, 0), at(clamped, 0.5), at(clamped, 1)]).toEqual([0, 1, 0]);
+  });
+
+  test("steps are constant, also where they jump", () => {
+    expect([at(sign, 0), at(floor, 1), at((x) => round(x, { roundingMethod: 1 }), 1.5)]).toEqual([0, 0, 0]);
+  });
+
+  test("roots and logarithms have infinite slopes at 0, and no slope at all beyond", () => {
+    expect([at(sqrt, 0), at(log, 0), at(asin, 1), at(cbrt, 0)]).toEqual([Infinity, Infinity, Infinity, Infinity]);
+    expect([at(sqrt, -1), at((x) => mul(sqrt(x), 0), 0)]).toEqual([Number.NaN, Number.NaN]);
+  });
+
+  test("integer powers are exact at 0", () => {
+    const powers = [0, 1, 2, 3].map((y) => at((x) => integerPow(x, { y }), 0));
+    expect(powers).toEqual([0, 1, 0, 0]);
+    expect(at((x) => integerPow(x, { y: -1 }), 2)).toBe(-0.25);
+  });
+
+  test("powers at 0 and of negative bases", () => {
+    const byBase = (n: number, x: number) => at((x) => pow(x, f32(n)), x);
+    const byExponent = (x: number, n: number) => at((n) => pow(f32(x), n), n);
+    expect([byBase(2, 0), byBase(0, 0), byBase(2, -1)]).toEqual([0, Number.NaN, -2]);
+    expect([byExponent(0, 2), byExponent(-1, 2), byExponent(0, 0)]).toEqual([0, Number.NaN, 0]);
+    const integer = (n: number, x: number) => at((x) => pow(x, scalarArray(n, "int32")), x);
+    expect([integer(2, 0), integer(0, 0), integer(1, 0)]).toEqual([0, 0, 1]);
+  });
+
+  test("the remainder keeps the slope of its first input, and has jumps in the second", () => {
+    expect([at((x) => rem(x, 3), 7), at((y) => rem(7, y), 3), at((y) => rem(-7, y), 3)]).toEqual([1, -2, 2]);
+  });
+
+  test("atan2 has no gradient at the origin", () => {
+    expect(grad(atan2, { argnums: [0, 1] })(0, 0).map((x) => x.item())).toEqual([Number.NaN, Number.NaN]);
+  });
+
+  test("a select passes the gradient to what was chosen, and an infinite slope of the rest as NaN", () => {
+    const whole = (x: NDArray) => selectN([gt(x, 0), f32(0), sqrt(x)]);
+    const safe = (x: NDArray) => selectN([gt(x, 0), f32(0), sqrt(selectN([gt(x, 0), f32(1), x]))]);
+    expect([at(whole, 0), at(safe, 0), at(safe, 4)]).toEqual([Number.NaN, 0, 0.25]);
+  });
+
+  test("stopGradient stops derivatives and nothing else", () => {
+    expect(at((x) => mul(stopGradient(x), x), 3)).toBe(3);
   });
 });
