@@ -12,6 +12,7 @@ import { broadcastArray, broadcastShapes } from "../broadcast.js";
 import { convertTo } from "../convert.js";
 import type { IndexItem, ParsedIndex } from "./index-items.js";
 import { requireElements } from "./slice-read.js";
+import type { AxisSlice } from "./slice-text.js";
 import { wrapNegative } from "./wrap-negative.js";
 
 /**
@@ -46,67 +47,82 @@ interface Component {
  */
 export function planGather(name: string, x: NDArray, { items, contiguous }: ParsedIndex): GatherPlan {
   for (const item of items) requireElements(name, x, item);
-  const hasArrays = items.some((item) => item.kind === "array");
-  const advanced = hasArrays ? items.filter(isAdvanced) : [];
-  const advancedShape = broadcastShapes(`${name}: the arrays of the index`, ...advanced.map(indexShape));
-  const first = advanced[0];
-
-  const components: Component[] = [];
-  const shape: number[] = [];
-  const batchShape: number[] = [];
-  const offsetDims: number[] = [];
-  const newAxes: number[] = [];
-  const sliceSizes = x.shape.map(() => 1);
-  let axesOfGather = 0;
-
-  const placeAdvanced = () => {
-    for (const item of advanced) {
-      components.push({
-        axis: item.axis,
-        index: broadcastArray(indexArray(x, item), advancedShape),
-        at: batchShape.length,
-      });
-    }
-    batchShape.push(...advancedShape);
-    shape.push(...advancedShape);
-    axesOfGather += advancedShape.length;
-  };
-
-  if (hasArrays && !contiguous) placeAdvanced();
+  const advanced = items.some((item) => item.kind === "array") ? items.filter(isAdvanced) : [];
+  const layout = new GatherLayout(x);
+  if (!contiguous) layout.addArrays(name, advanced);
   for (const item of items) {
-    if (hasArrays && contiguous && item === first) placeAdvanced();
-    if (item.kind === "newAxis") {
-      newAxes.push(shape.length);
-      shape.push(1);
-    } else if (item.kind === "slice") {
-      const whole = item.length === x.shape[item.axis];
-      if (item.step === 1) {
-        if (!whole)
-          components.push({ axis: item.axis, index: scalarArray(item.start, "int32"), at: batchShape.length });
-        sliceSizes[item.axis] = item.length;
-        offsetDims.push(axesOfGather);
-      } else {
-        const steps = mul(item.step, iota({ dtype: "int32", shape: [item.length], dimension: 0 }));
-        components.push({ axis: item.axis, index: add(item.start, steps), at: batchShape.length });
-        batchShape.push(item.length);
-      }
-      shape.push(item.length);
-      axesOfGather += 1;
-    } else if (!hasArrays) {
-      components.push({ axis: item.axis, index: indexArray(x, item), at: batchShape.length });
-    }
+    if (item.kind === "newAxis") layout.addNewAxis();
+    else if (item.kind === "slice") layout.addSlice(item);
+    else if (advanced.length === 0) layout.addScalar(item);
+    else if (contiguous && item === advanced[0]) layout.addArrays(name, advanced);
   }
-  const windowAxes = new Set(items.flatMap((item) => (item.kind === "slice" && item.step === 1 ? [item.axis] : [])));
-  return {
-    indices: joinComponents(components, batchShape),
-    startIndexMap: components.map(({ axis }) => axis),
-    collapsedSliceDims: x.shape.flatMap((_, axis) => (windowAxes.has(axis) ? [] : [axis])),
-    offsetDims,
-    sliceSizes,
-    shape,
-    newAxes,
-    ordered: !hasArrays,
-  };
+  return layout.finish(advanced.length === 0);
+}
+
+/** A gather in the making: what has been laid out so far, from the first axis of the result on. */
+class GatherLayout {
+  readonly #x: NDArray;
+  readonly #components: Component[] = [];
+  /** The shape for the user, and that of the batch of slices. */
+  readonly #shape: number[] = [];
+  readonly #batchShape: number[] = [];
+  readonly #newAxes: number[] = [];
+  readonly #offsetDims: number[] = [];
+  readonly #windowAxes: number[] = [];
+  readonly #sliceSizes: number[];
+
+  constructor(x: NDArray) {
+    this.#x = x;
+    this.#sliceSizes = x.shape.map(() => 1);
+  }
+
+  addArrays(name: string, items: readonly Advanced[]): void {
+    const shape = broadcastShapes(`${name}: the arrays of the index`, ...items.map(indexShape));
+    for (const item of items) this.#addComponent(item.axis, broadcastArray(indexArray(this.#x, item), shape));
+    this.#batchShape.push(...shape);
+    this.#shape.push(...shape);
+  }
+
+  /** A number or a scalar array: its axis is gone from the result. */
+  addScalar(item: Advanced): void {
+    this.#addComponent(item.axis, indexArray(this.#x, item));
+  }
+
+  addNewAxis(): void {
+    this.#newAxes.push(this.#shape.length);
+    this.#shape.push(1);
+  }
+
+  addSlice({ axis, start, step, length }: AxisSlice & { readonly axis: number }): void {
+    if (step === 1) {
+      if (length !== this.#x.shape[axis]) this.#addComponent(axis, scalarArray(start, "int32"));
+      this.#sliceSizes[axis] = length;
+      this.#windowAxes.push(axis);
+      this.#offsetDims.push(this.#shape.length - this.#newAxes.length);
+    } else {
+      const steps = mul(step, iota({ dtype: "int32", shape: [length], dimension: 0 }));
+      this.#addComponent(axis, add(start, steps));
+      this.#batchShape.push(length);
+    }
+    this.#shape.push(length);
+  }
+
+  finish(ordered: boolean): GatherPlan {
+    return {
+      indices: joinComponents(this.#components, this.#batchShape),
+      startIndexMap: this.#components.map(({ axis }) => axis),
+      collapsedSliceDims: this.#x.shape.flatMap((_, axis) => (this.#windowAxes.includes(axis) ? [] : [axis])),
+      offsetDims: this.#offsetDims,
+      sliceSizes: this.#sliceSizes,
+      shape: this.#shape,
+      newAxes: this.#newAxes,
+      ordered,
+    };
+  }
+
+  #addComponent(axis: number, index: NDArray): void {
+    this.#components.push({ axis, index, at: this.#batchShape.length });
+  }
 }
 
 type Advanced = Exclude<IndexItem, { readonly kind: "newAxis" | "slice" }>;

@@ -5,6 +5,7 @@ import {
   gather,
   type Array as NDArray,
   scalarArray,
+  sizeOf,
 } from "@hyrax/core";
 import { canonicalAxis } from "../axes.js";
 import { convertTo, toArray } from "../convert.js";
@@ -40,10 +41,6 @@ export function take(x: ArrayLike, indices: ArrayLike, options: TakeOptions = {}
   if (size === 0 && at.size > 0) {
     throw new TypeError(`take: axis ${axis} of the shape [${array.shape.join(", ")}] has no elements to take`);
   }
-  if (at.size === 0) {
-    const shape = [...array.shape.slice(0, axis), ...at.shape, ...array.shape.slice(axis + 1)];
-    return broadcastInDim(scalarArray(0, array.dtype), { shape, broadcastDimensions: [] });
-  }
   const [starts, mode] = inMode(at, size, options.mode ?? "fill");
   return takeAt(array, starts, axis, { ...options, mode });
 }
@@ -66,6 +63,8 @@ export interface TakeAtOptions {
 /** Slices of `x` at indices along one axis, counted from the front; the axes of the indices take its place. */
 export function takeAt(x: NDArray, indices: NDArray, axis: number, options: TakeAtOptions): NDArray {
   const index = convertTo(indices, "int32");
+  const shape = [...x.shape.slice(0, axis), ...index.shape, ...x.shape.slice(axis + 1)];
+  if (sizeOf(shape) === 0) return broadcastInDim(scalarArray(0, x.dtype), { shape, broadcastDimensions: [] });
   const others = x.shape.map((_, i) => i).filter((i) => i !== axis);
   return gather(
     x,

@@ -17,7 +17,8 @@ export interface Places {
 export function placesOf(name: string, mask: NDArray, size: number | undefined): Places {
   if (size !== undefined) {
     const [positions, missing] = firstTrue(mask, size);
-    return { positions: where(missing, 0, positions), missing };
+    // Missing ones stand for the first one that was found.
+    return { positions: size === 0 ? positions : where(missing, positions.get(0), positions), missing };
   }
   requireKnown(name, mask);
   return { positions: knownIndices(flatNonzero(mask)), missing: undefined };
