@@ -110,6 +110,7 @@ export function splitAux(name: string, result: unknown, hasAux: boolean): readon
 }
 
 function describe(value: unknown): string {
+  if (value instanceof NDArray) return `an array ${value.aval}`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return typeof value === "object" && value !== null ? `a ${value.constructor?.name}` : String(value);
 }

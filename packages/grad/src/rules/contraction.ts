@@ -19,60 +19,59 @@ function inDtype(x: NDArray, { dtype }: { readonly dtype: NDArray["dtype"] }): N
   return x.dtype === dtype ? x : convertElementType(x, { newDtype: dtype, weakType: false });
 }
 
+type Preferred = DotGeneralParams["preferredElementType"];
+
 /**
- * The cotangent of the left factor `x`: that of the product, `[...batch, ...free of x, ...free of y]`, contracted with
- * `y` over the free axes of `y`. It comes out as `[...batch, ...free of x, ...contracted]`, in the order of y's axes.
+ * The cotangent of one factor, `x`: that of the product contracted with the other factor, `y`, over the free axes of
+ * `y`. The product of that is `[...batch, ...free of x, ...contracted]`, the last in the order of y's axes.
+ *
+ * @param d the axes, with `x` as the left factor
+ * @param yFirst whether the free axes of `y` come before those of `x` in the cotangent
  */
-function leftCotangent(
+function factorCotangent(
   ct: NDArray,
   x: ShapedArray,
   y: NDArray,
   d: DotDimensionNumbers,
-  preferredElementType: DotGeneralParams["preferredElementType"],
+  yFirst: boolean,
+  preferredElementType: Preferred,
 ): NDArray {
   const xFree = freeAxes(x.shape.length, d.lhsContract, d.lhsBatch);
   const yFree = freeAxes(y.ndim, d.rhsContract, d.rhsBatch);
   const batch = d.lhsBatch.map((_, i) => i);
+  const firstOfY = batch.length + (yFirst ? 0 : xFree.length);
   const product = dotGeneral(ct, inDtype(y, ct), {
     dimensionNumbers: {
-      lhsContract: yFree.map((_, i) => batch.length + xFree.length + i),
+      lhsContract: yFree.map((_, i) => firstOfY + i),
       rhsContract: yFree,
       lhsBatch: batch,
       rhsBatch: d.rhsBatch,
     },
     preferredElementType,
   });
-  const contracted = d.rhsContract.map((_, i) => i).sort((i, j) => axisOf(d.rhsContract, i) - axisOf(d.rhsContract, j));
+  const inOrderOfY = (i: number, j: number) => axisOf(d.rhsContract, i) - axisOf(d.rhsContract, j);
+  const contracted = d.rhsContract.map((_, i) => i).sort(inOrderOfY);
   const order = [...d.lhsBatch, ...xFree, ...contracted.map((i) => axisOf(d.lhsContract, i))];
-  return inDtype(transpose(product, { permutation: order.map((_, axis) => order.indexOf(axis)) }), x);
+  return inDtype(
+    permuted(
+      product,
+      order.map((_, axis) => order.indexOf(axis)),
+    ),
+    x,
+  );
 }
 
 function axisOf(axes: readonly number[], i: number): number {
   return axes[i] as number;
 }
 
-/** The cotangent of the right factor: that of the left one in the product with its factors exchanged. */
-function rightCotangent(
-  ct: NDArray,
-  y: ShapedArray,
-  x: NDArray,
-  d: DotDimensionNumbers,
-  preferredElementType: DotGeneralParams["preferredElementType"],
-): NDArray {
-  const batch = d.lhsBatch.length;
-  const xFree = x.ndim - batch - d.lhsContract.length;
-  const yFree = y.shape.length - batch - d.rhsContract.length;
-  const axes = (start: number, n: number) => [...Array(n).keys()].map((i) => start + i);
-  const exchanged = transpose(ct, {
-    permutation: [...axes(0, batch), ...axes(batch + xFree, yFree), ...axes(batch, xFree)],
-  });
-  const mirrored = {
-    lhsContract: d.rhsContract,
-    rhsContract: d.lhsContract,
-    lhsBatch: d.rhsBatch,
-    rhsBatch: d.lhsBatch,
-  };
-  return leftCotangent(exchanged, y, x, mirrored, preferredElementType);
+function permuted(x: NDArray, permutation: readonly number[]): NDArray {
+  return permutation.every((from, to) => from === to) ? x : transpose(x, { permutation });
+}
+
+/** The same product with its factors exchanged. */
+function mirrored(d: DotDimensionNumbers): DotDimensionNumbers {
+  return { lhsContract: d.rhsContract, rhsContract: d.lhsContract, lhsBatch: d.rhsBatch, rhsBatch: d.lhsBatch };
 }
 
 export const contractionJvp = jvpFamily(contraction, {
@@ -85,7 +84,9 @@ export const contractionJvp = jvpFamily(contraction, {
 export const contractionTranspose = transposeFamily(contraction, {
   dotGeneral: bilinear(
     dotGeneral,
-    (ct, x, [, y], params) => leftCotangent(ct, x, y, params.dimensionNumbers, params.preferredElementType),
-    (ct, y, [x], params) => rightCotangent(ct, y, x, params.dimensionNumbers, params.preferredElementType),
+    (ct, x, [, y], { dimensionNumbers, preferredElementType }) =>
+      factorCotangent(ct, x, y, dimensionNumbers, false, preferredElementType),
+    (ct, y, [x], { dimensionNumbers, preferredElementType }) =>
+      factorCotangent(ct, y, x, mirrored(dimensionNumbers), true, preferredElementType),
   ),
 });
