@@ -89,11 +89,11 @@ export function digitize(x: ArrayLike, bins: ArrayLike, { right = false, method 
   if (edges.ndim !== 1)
     throw new TypeError(`digitize: the edges must have one axis, found the shape [${edges.shape.join(", ")}]`);
   if (edges.size === 0) return hostArray(new Int32Array(values.size), values.shape, "int32");
-  const search = (sorted: NDArray, side: "left" | "right") =>
-    searchsorted(sorted, values, { side, ...(method !== undefined && { method }) });
+  const side = right ? "left" : "right";
+  const search = (sorted: NDArray) => searchsorted(sorted, values, { side, ...(method !== undefined && { method }) });
   return where(
     greaterEqual(edges.get(-1), edges.get(0)),
-    search(edges, right ? "left" : "right"),
-    subtract(edges.size, search(edges.get("::-1"), right ? "right" : "left")),
+    search(edges),
+    subtract(edges.size, search(edges.get("::-1"))),
   );
 }
