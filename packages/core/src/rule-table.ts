@@ -61,7 +61,7 @@ export class RuleTable<K extends RuleKind> {
   }
 
   /** Adds the rule of a primitive that was declared outside core, or replaces one. */
-  define<P extends Primitive>(primitive: P, rule: RuleOf<K, P> | Unsupported): void {
+  define<P extends Primitive>(primitive: P, rule: NoInfer<RuleOf<K, P> | Unsupported>): void {
     this.#rules.set(primitive, rule);
   }
 
