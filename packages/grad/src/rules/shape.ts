@@ -57,7 +57,8 @@ export const shapeJvp = jvpFamily(shape, {
 export const shapeTranspose = transposeFamily(shape, {
   broadcastInDim: transposeEach<typeof broadcastInDim>([
     (ct, x, _, { broadcastDimensions }) => {
-      const sum = reduceSum(ct, { axes: repeatedAxes(x.shape, ct.shape, broadcastDimensions) });
+      const axes = repeatedAxes(x.shape, ct.shape, broadcastDimensions);
+      const sum = axes.length === 0 ? ct : reduceSum(ct, { axes });
       return sum.ndim === x.shape.length ? sum : reshape(sum, { newSizes: x.shape });
     },
   ]),
