@@ -1,12 +1,16 @@
 import "@hyrax/cpu";
-import { bind, type Array as NDArray } from "@hyrax/core";
+import { bind, config, type Array as NDArray } from "@hyrax/core";
 import { batchRules, vmap } from "@hyrax/vmap";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { choices, expectBatching, type FlatArrays, placements } from "../test-support/check-batching.js";
 import type { Draw } from "../test-support/draw.js";
 import { withPmapByVmap } from "../test-support/pmap-by-vmap.js";
 import { memberAxis } from "../test-support/samples/collective.js";
 import { type SampledPrimitive, samples } from "../test-support/samples/index.js";
+
+// Every jaxpr that a rule makes is checked for its types.
+beforeAll(() => config.update("enableChecks", true));
+afterAll(() => config.update("enableChecks", false));
 
 test("every primitive that has a batching rule, or a stated gap, has samples", () => {
   const sampled = Object.values(samples)
