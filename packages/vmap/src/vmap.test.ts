@@ -1,5 +1,6 @@
 import { type Array, currentTrace, Tracer, UnexpectedTracerError } from "@hyrax/core";
 import * as np from "@hyrax/numpy";
+import * as tree from "@hyrax/tree";
 import { vmap } from "@hyrax/vmap";
 import { describe, expect, test } from "vitest";
 
@@ -39,6 +40,29 @@ describe("axes of the arguments", () => {
     const params = { w: matrix, b: np.array(0.5) };
     const mapped = vmap(layer, { inAxes: [{ w: 0, b: null }, null] });
     expect(mapped(params, [np.array([1, 0, 1])]).tolist()).toEqual([4.5, 10.5]);
+  });
+
+  test("go with the fields of a registered class", () => {
+    class Affine {
+      constructor(
+        readonly w: Array,
+        readonly b: Array,
+      ) {}
+    }
+    tree.register(
+      Affine,
+      ({ w, b }) => [[w, b], null],
+      (_, [w, b]: [Array, Array]) => new Affine(w, b),
+      { keys: () => ["w", "b"] },
+    );
+    const half = (f: Affine) => new Affine(f.w.mul(0.5), f.b);
+    const mapped = vmap(half, { inAxes: [0] })(new Affine(matrix, np.array([1, 2])));
+    expect(mapped).toBeInstanceOf(Affine);
+    expect(mapped.w.tolist()).toEqual([
+      [0.5, 1, 1.5],
+      [2, 2.5, 3],
+    ]);
+    expect(() => vmap(half)(new Affine(matrix, np.array(1)))).toThrow("vmap: argument 0 at .b is f32[]");
   });
 
   test("leave what is not mapped as it is: bare numbers, functions, texts", () => {
