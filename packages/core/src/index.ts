@@ -32,6 +32,7 @@ export { byteSize, type Shape, type ShapedArray, sameShape, shapedArray, sizeOf,
 export { config, type Options, onConfigChange } from "./config.js";
 export { commonDevice, compile, execute, type Lowering, lower, registerLowering } from "./device/compile.js";
 export { Device } from "./device/device.js";
+export { devicePut } from "./device/device-put.js";
 export type { CompileOptions, CompileReport, Engine, Executable, KernelReport } from "./device/engine.js";
 export { defaultDevice, devices, registerDevices, resolveDevice, setDefaultDevice } from "./device/registry.js";
 export { compileAndRun, executableOf } from "./device/run-jaxpr.js";
