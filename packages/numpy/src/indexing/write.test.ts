@@ -57,6 +57,9 @@ describe("at", () => {
     const integers = np.arange(3);
     expect(integers.at(0).set(1.9).tolist()).toEqual([1, 1, 2]);
     expect(integers.at(0).add(np.array(0.5)).dtype).toBe("int32");
+    expect(integers.at("1:").power(3).tolist()).toEqual([0, 1, 8]);
+    expect(integers.at("1:").power(3).dtype).toBe("int32");
+    expect(integers.at(2).divide(4).tolist()).toEqual([0, 1, 0.5]);
     expect(np.ones(2, { dtype: "float16" }).at(0).set(np.array(2)).dtype).toBe("float16");
   });
 

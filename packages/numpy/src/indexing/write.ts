@@ -1,14 +1,12 @@
 import {
   type ArrayLike,
   broadcastInDim,
-  div,
   type Index,
   type IndexedArray,
   type IndexOptions,
   type Array as NDArray,
   neg,
   type Operand,
-  pow,
   reshape,
   type ScatterParams,
   scalarArray,
@@ -21,7 +19,10 @@ import {
 } from "@hyrax/core";
 import { broadcastArray, broadcastShapes } from "../broadcast.js";
 import { convertTo, toArray } from "../convert.js";
-import { promoteDtypes, promoteInexact } from "../promote.js";
+import { divide } from "../elementwise/arithmetic.js";
+import { power } from "../elementwise/power.js";
+import { promoteDtypes } from "../promote.js";
+import { isScalar } from "../scalar-type.js";
 import { planGather } from "./gather-plan.js";
 import { parseIndex } from "./index-items.js";
 import { gatherMode, readIndex } from "./read.js";
@@ -51,7 +52,7 @@ function writeIndex(
     );
   }
   if (sizeOf(plan.shape) === 0) return x;
-  const [target, updates] = promoteDtypes(name, x, isBare(values) ? values : given);
+  const [target, updates] = promoteDtypes(name, x, isScalar(values) ? values : given);
   const broadcast = broadcastArray(updates, plan.shape);
   const written = scatterBy(target, plan.indices, withoutNewAxes(broadcast, plan.newAxes), {
     dimensionNumbers: {
@@ -66,10 +67,6 @@ function writeIndex(
     uniqueIndices: plan.ordered || options.uniqueIndices === true,
   });
   return convertTo(written, x.dtype, x.weakType);
-}
-
-function isBare(values: ArrayLike): values is number | bigint | boolean {
-  return typeof values === "number" || typeof values === "boolean" || typeof values === "bigint";
 }
 
 function withoutNewAxes(x: NDArray, newAxes: readonly number[]): NDArray {
@@ -87,9 +84,8 @@ export function indexed(x: NDArray, index: readonly Index[]): IndexedArray {
     writeIndex(`x.at(…).${method}`, x, index, values, scatterBy, options);
   // A factor of one where nothing is written: repeated elements are divided, or raised, by the product of their values.
   const factors = (method: string, values: ArrayLike, options?: IndexOptions) => {
-    const given = toArray(values, method);
-    const [same] = promoteDtypes(method, x, given);
-    return writeIndex(`x.at(…).${method}`, ones(same), index, given, scatterMul, options);
+    const [like] = promoteDtypes(method, x, values);
+    return writeIndex(`x.at(…).${method}`, ones(like), index, values, scatterMul, options);
   };
   return {
     get: (options) => readIndex("x.at(…).get", x, index, options),
@@ -99,14 +95,9 @@ export function indexed(x: NDArray, index: readonly Index[]): IndexedArray {
     multiply: by("multiply", scatterMul),
     min: by("min", scatterMin),
     max: by("max", scatterMax),
-    divide(values, options) {
-      const [dividend, divisor] = promoteInexact("x.at(…).divide", x, factors("divide", values, options));
-      return div(dividend, divisor);
-    },
-    power(values, options) {
-      const [base, exponent] = promoteInexact("x.at(…).power", x, factors("power", values, options));
-      return pow(base, exponent);
-    },
+    divide: (values, options) => divide(x, factors("divide", values, options)),
+    power: (values, options) => power(x, factors("power", values, options)),
+    // Read and written once: an element that the index names twice is changed once, where JAX changes it twice.
     apply(f, options) {
       const changed = f(readIndex("x.at(…).apply", x, index, options));
       return writeIndex("x.at(…).apply", x, index, changed, scatter, options);

@@ -1,12 +1,4 @@
-import {
-  type ArrayLike,
-  broadcastInDim,
-  type Array as NDArray,
-  ne,
-  type Scalar,
-  scalarArray,
-  selectN,
-} from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, ne } from "@hyrax/core";
 import { broadcastArray, broadcastShapes } from "../broadcast.js";
 import { toArray } from "../convert.js";
 
@@ -25,24 +17,4 @@ export function maskFor(name: string, where: ArrayLike, x: NDArray): NDArray {
     );
   }
   return broadcastArray(mask, x.shape);
-}
-
-/** The elements where the mask, of the same shape, is true, and a value elsewhere. */
-export function replaceUnless(mask: NDArray, x: NDArray, value: Scalar | NDArray): NDArray {
-  const fill = typeof value === "object" ? value : scalarArray(value, x.dtype);
-  return selectN([
-    mask,
-    fill.ndim === x.ndim ? fill : broadcastInDim(fill, { shape: x.shape, broadcastDimensions: [] }),
-    x,
-  ]);
-}
-
-/** The elements where the mask, of the same shape, is false, and a value elsewhere. */
-export function replaceWhere(mask: NDArray, x: NDArray, value: Scalar | NDArray): NDArray {
-  const fill = typeof value === "object" ? value : scalarArray(value, x.dtype);
-  return selectN([
-    mask,
-    x,
-    fill.ndim === x.ndim ? fill : broadcastInDim(fill, { shape: x.shape, broadcastDimensions: [] }),
-  ]);
 }

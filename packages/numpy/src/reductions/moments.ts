@@ -20,9 +20,10 @@ import {
 import { canonicalAxes } from "../axes.js";
 import { broadcastArray } from "../broadcast.js";
 import { convertTo, toArray } from "../convert.js";
+import { choose } from "../elementwise/choose.js";
 import { promoteDtypesInexact } from "../promote.js";
 import { toInexact } from "../scalar-type.js";
-import { maskFor, replaceUnless } from "./masked.js";
+import { maskFor } from "./masked.js";
 import { widenedFloat } from "./reduce.js";
 import { sum } from "./sum.js";
 
@@ -84,7 +85,7 @@ export function variance(x: ArrayLike, options: VarianceOptions = {}, name = "va
 /** The quotient; NaN where the divisor is not positive. */
 function divideOrNaN(total: NDArray, divisor: number | NDArray): NDArray {
   if (typeof divisor === "number") return div(total, divisor > 0 ? divisor : Number.NaN);
-  return replaceUnless(gt(divisor, 0), div(total, divisor), Number.NaN);
+  return choose(gt(divisor, 0), div(total, divisor), Number.NaN);
 }
 
 /** The standard deviation over `axis`, all axes by default: the square root of the variance. */

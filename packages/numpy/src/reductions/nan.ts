@@ -15,11 +15,12 @@ import {
   type VarianceOptions,
 } from "@hyrax/core";
 import { toArray } from "../convert.js";
+import { choose } from "../elementwise/choose.js";
 import { type ArgOptions, argSearch } from "./arg-extremes.js";
 import { type CumulativeOptions, cumulate } from "./cumulative.js";
 import { type ExtremeOptions, highest, lowest, max, min } from "./extremes.js";
 import { all } from "./logical.js";
-import { maskFor, replaceUnless, replaceWhere } from "./masked.js";
+import { maskFor } from "./masked.js";
 import { type MeanOptions, mean, variance } from "./moments.js";
 import { prod, sum } from "./sum.js";
 
@@ -31,7 +32,7 @@ function nans(x: NDArray): NDArray | undefined {
 function withoutNaN(name: string, x: ArrayLike, value: Scalar): NDArray {
   const array = toArray(x, name);
   const missing = nans(array);
-  return missing === undefined ? array : replaceWhere(missing, array, value);
+  return missing === undefined ? array : choose(missing, value, array);
 }
 
 /** As `sum`, with NaN as zero. */
@@ -61,11 +62,11 @@ function nanExtreme(name: string, extreme: Extreme, x: ArrayLike, worst: Scalar,
   const array = toArray(x, name);
   const missing = nans(array);
   if (missing === undefined) return extreme(array, options);
-  const found = extreme(replaceWhere(missing, array, worst), options);
+  const found = extreme(choose(missing, worst, array), options);
   if (options.initial !== undefined) return found;
   const { axis, keepdims } = options;
   const nothing = all(missing, { ...(axis !== undefined && { axis }), ...(keepdims !== undefined && { keepdims }) });
-  return replaceWhere(nothing, found, Number.NaN);
+  return choose(nothing, Number.NaN, found);
 }
 
 /** As `max`, over the elements that are not NaN; NaN where all are. */
@@ -88,9 +89,9 @@ function nanArg(
   const array = toArray(x, name);
   const missing = nans(array);
   if (missing === undefined) return argSearch(name, search, array, options);
-  const found = argSearch(name, search, replaceWhere(missing, array, worst(array.dtype)), options);
+  const found = argSearch(name, search, choose(missing, worst(array.dtype), array), options);
   const { axis = null, keepdims = false } = options;
-  return replaceWhere(all(missing, { axis, keepdims }), found, -1);
+  return choose(all(missing, { axis, keepdims }), -1, found);
 }
 
 /** As `argmax`, over the elements that are not NaN; −1 where all are. */
@@ -123,7 +124,7 @@ export function nanvar(x: ArrayLike, options: VarianceOptions = {}): NDArray {
   const where = present("nanvar", array, options.where);
   if (where === undefined) return variance(array, options, "nanvar");
   // NaN that takes no part must not reach the derivative either.
-  return variance(replaceUnless(where, array, 0), { ...options, where }, "nanvar");
+  return variance(choose(where, array, 0), { ...options, where }, "nanvar");
 }
 
 /** As `std`, over the elements that are not NaN; NaN where `ddof` of them or fewer are left. */

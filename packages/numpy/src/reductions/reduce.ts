@@ -12,8 +12,9 @@ import {
 } from "@hyrax/core";
 import { canonicalAxes } from "../axes.js";
 import { convertTo, toArray, toArrayOf } from "../convert.js";
+import { choose } from "../elementwise/choose.js";
 import { keepAxes } from "./keep-axes.js";
-import { maskFor, replaceUnless } from "./masked.js";
+import { maskFor } from "./masked.js";
 
 /** A reduction over axes: the primitive, and what it does to dtypes and to nothing. */
 export interface Reduction {
@@ -43,7 +44,7 @@ export function reduce(reduction: Reduction, x: ArrayLike, options: TypedReduceO
   if (needsElements && options.initial === undefined) requireAnswer(name, array, axes, options.where !== undefined);
 
   const masked =
-    options.where === undefined ? wide : replaceUnless(maskFor(name, options.where, array), wide, identity(wide.dtype));
+    options.where === undefined ? wide : choose(maskFor(name, options.where, array), wide, identity(wide.dtype));
   const reduced = over(masked, { axes });
   const started =
     options.initial === undefined ? reduced : combine(initialValue(name, options.initial, wide.dtype), reduced);

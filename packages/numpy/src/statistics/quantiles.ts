@@ -21,10 +21,10 @@ import {
 import { canonicalAxes } from "../axes.js";
 import { broadcastArray } from "../broadcast.js";
 import { convertTo, toArray } from "../convert.js";
+import { choose } from "../elementwise/choose.js";
 import { takeAlongAxis } from "../indexing/along-axis.js";
 import { takeAt } from "../indexing/take.js";
 import { inexact, promoteDtypesInexact } from "../promote.js";
-import { replaceWhere } from "../reductions/masked.js";
 import { widenedFloat } from "../reductions/reduce.js";
 import { moveaxis, ravel, reshape } from "../shape.js";
 import { sliceAxis } from "../slices.js";
@@ -119,7 +119,7 @@ function amongAll(sorted: NDArray, fractions: NDArray, method: QuantileMethod): 
   const pick = (index: NDArray) => takeAt(sorted, index, 0, { mode: "promise_in_bounds" });
   const found = interpolate(mul(fractions, last), scalarArray(last, fractions.dtype), pick, method);
   const greatest = reshape(sliceAxis(sorted, 0, last, last + 1), [1, ...sorted.shape.slice(1)]);
-  return replaceWhere(broadcastArray(ne(greatest, greatest), found.shape), found, Number.NaN);
+  return choose(ne(greatest, greatest), Number.NaN, found);
 }
 
 /** Quantiles `[q, …]` of sorted elements `[n, …]`, each column up to its first NaN. */
