@@ -1,0 +1,115 @@
+import {
+  DeviceError,
+  type DType,
+  type Jaxpr,
+  type KernelReport,
+  MissingRuleError,
+  type ShapedArray,
+  Var,
+} from "@hyrax/core";
+import { type EquationKernel, type Kernel, type KernelPlan, kernelReport, planKernels } from "@hyrax/jit";
+import type { KernelLimits } from "../device/gpu-context.js";
+import { deviceBytes, requireDtype } from "../device/transfer.js";
+import { contractionKernel } from "../kernels/contraction.js";
+import { mapKernel } from "../kernels/map.js";
+import { reduceKernel } from "../kernels/reduce.js";
+import { elementRules } from "../rules/element-rules.js";
+import { kernelRules } from "../rules/kernel-rules.js";
+import { decompose } from "./decompose.js";
+import type { Program, Step } from "./program.js";
+import { ProgramBuilder } from "./program-builder.js";
+
+/** What the engine has to know of its device to compile. */
+export interface Target {
+  readonly limits: KernelLimits;
+  readonly dtypes: ReadonlySet<DType>;
+}
+
+/** What became of one kernel of the plan. */
+export interface CompiledKernel {
+  readonly report: KernelReport;
+  readonly steps: readonly Step[];
+}
+
+export interface CompiledProgram {
+  readonly plan: KernelPlan;
+  readonly kernels: readonly CompiledKernel[];
+  /** Undefined if there are kernels that only the reference engine has. */
+  readonly program: Program | undefined;
+}
+
+/**
+ * Compiles a jaxpr without constvars into shaders. Throws a `DeviceError` for dtypes and sizes that the device does not
+ * hold.
+ */
+export function compileProgram(jaxpr: Jaxpr, target: Target): CompiledProgram {
+  const decomposed = decompose(jaxpr);
+  requireTypes(decomposed, target);
+  const plan = planKernels(decomposed, {
+    supports: ({ primitive }) => elementRules.gap(primitive) === undefined,
+    maxInputs: target.limits.buffers - 1,
+  });
+  const builder = new ProgramBuilder(plan.buffers, target.limits, (body) => compileBody(body, target));
+  const kernels = plan.kernels.map((kernel): CompiledKernel => {
+    const first = builder.steps.length;
+    const report = kernelReport(kernel);
+    try {
+      addKernel(kernel, builder);
+    } catch (error) {
+      if (!(error instanceof MissingRuleError)) throw error;
+      return { report: { ...report, kind: "reference", fallback: error.message }, steps: [] };
+    }
+    const kind = report.kind === "equation" ? (report.primitives[0] as string) : report.kind;
+    return { report: { ...report, kind }, steps: builder.steps.slice(first) };
+  });
+  const complete = kernels.every(({ report }) => report.fallback === undefined);
+  return { plan, kernels, program: complete ? builder.finish(plan.inputs, plan.outs) : undefined };
+}
+
+/** The program of a jaxpr within another one. Throws a `MissingRuleError` if it has parts that only the reference engine has. */
+function compileBody(jaxpr: Jaxpr, target: Target): Program {
+  const { kernels, program } = compileProgram(jaxpr, target);
+  if (program !== undefined) return program;
+  throw new MissingRuleError(kernels.find(({ report }) => report.fallback !== undefined)?.report.fallback);
+}
+
+function addKernel(kernel: Kernel, program: ProgramBuilder): void {
+  switch (kernel.kind) {
+    case "elementwise":
+      return mapKernel(kernel, program);
+    case "reduce":
+      return reduceKernel(kernel, program);
+    case "contraction":
+      return contractionKernel(kernel, program);
+    case "equation":
+      return addEquation(kernel, program);
+  }
+}
+
+function addEquation({ eqn, inputs, outs }: EquationKernel, program: ProgramBuilder): void {
+  const { primitive, params } = eqn;
+  // An elementwise primitive is here for want of a rule: its table says why.
+  if (elementRules.gap(primitive) !== undefined) elementRules.find(primitive);
+  const sources = eqn.inputs.map(({ aval }, i) => ({ aval, from: inputs[i] as (typeof inputs)[0] }));
+  const targets = eqn.outs.map(({ aval }, i) => ({ aval, buffer: outs[i] as number }));
+  // The rule is that of the primitive, whose inputs and params these are.
+  kernelRules.find(primitive)(sources as never, params as never, targets, program);
+}
+
+/** Throws unless the device can hold every value of a program. */
+function requireTypes(jaxpr: Jaxpr, { limits, dtypes }: Target): void {
+  const check = (aval: ShapedArray, what: string) => {
+    requireDtype(aval.dtype, dtypes, what);
+    const bytes = deviceBytes(aval.dtype, aval.size);
+    if (bytes <= limits.bindingBytes) return;
+    throw new DeviceError(
+      `webgpu: ${what}, ${aval}, takes ${bytes} bytes, but a shader of this device sees ${limits.bindingBytes} bytes of an array at most; ` +
+        `divide it, or compute on the cpu with devicePut(x, "cpu")`,
+    );
+  };
+  for (const { aval } of jaxpr.invars) check(aval, "an input");
+  for (const { primitive, inputs, outs } of jaxpr.eqns) {
+    for (const atom of inputs) if (!(atom instanceof Var)) check(atom.aval, `an operand of ${primitive.name}`);
+    for (const { aval } of outs) check(aval, `the result of ${primitive.name}`);
+  }
+}
