@@ -3,15 +3,17 @@ import { allocate, type TypedArray, typedArrayClass } from "../dtypes/typed-arra
 import { flatten } from "../pytree/flatten.js";
 import { keystr, leafPaths } from "../pytree/paths.js";
 import type { PyTreeDef } from "../pytree/treedef.js";
-import { NDArray, type Scalar } from "./array.js";
+import { type ArrayLike, NDArray, type Scalar } from "./array.js";
 import { asArray, type ConcreteArray, hostArray } from "./concrete.js";
 
 /** What may be passed where a traced function takes an array: bare numbers and typed arrays too, in the same pytree. */
-export type Arg<T> = T extends NDArray
-  ? NDArray | Scalar | TypedArray
-  : T extends Scalar | string | null | undefined | TypedArray | ((...args: never[]) => unknown)
-    ? T
-    : { [K in keyof T]: Arg<T[K]> };
+export type Arg<T> = [ArrayLike] extends [T] // takes them all already; nested lists have no end to map over
+  ? T
+  : T extends NDArray
+    ? NDArray | Scalar | TypedArray
+    : T extends Scalar | string | null | undefined | TypedArray | ((...args: never[]) => unknown)
+      ? T
+      : { [K in keyof T]: Arg<T[K]> };
 
 /** The arguments of a function, each as `Arg` has it. */
 export type Args<A extends readonly unknown[]> = { [K in keyof A]: Arg<A[K]> };
