@@ -7,16 +7,17 @@ import { complaints, gapOf } from "./verdict.js";
 
 /**
  * Defines the tests of a golden file, one for each function: all its cases under all their variants give JAX's answer. A
- * function that does not exist yet is skipped and counted as missing.
+ * function that does not exist yet is skipped and counted as missing. The file says which engine it has imported.
  */
-export function testGoldens(module: GoldenModule): void {
+export function testGoldens(module: GoldenModule, engine = "reference"): void {
   const all: Check[] = [];
-  afterAll(() => saveTally(tally(module, all, (check) => gapOf(check, knownGaps) !== undefined)));
+  const name = engine === "reference" ? module : `${module} on ${engine}`;
+  afterAll(() => saveTally(tally(name, all, (check) => gapOf(check, knownGaps) !== undefined)));
 
   const groups = new Map<string, ReturnType<typeof goldenCases>>();
   for (const c of goldenCases(module)) groups.set(groupOf(c), [...(groups.get(groupOf(c)) ?? []), c]);
 
-  describe(`JAX's answers for ${module}`, () => {
+  describe(`JAX's answers for ${name}`, () => {
     test.for([...groups])("%s", { timeout: 120_000 }, async ([, cases], { skip }) => {
       const checks: Check[] = [];
       for (const c of cases) for (const variant of variantsOf(c)) checks.push(await runCheck(c, variant));

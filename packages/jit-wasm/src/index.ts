@@ -1,4 +1,4 @@
 export { detectFeatures, type WasmFeatures } from "./assembler/index.js";
-export { WasmEngine } from "./engine/wasm-engine.js";
+export { WasmEngine, type WasmEngineOptions } from "./engine/wasm-engine.js";
 export { MemoryPool } from "./memory/pool.js";
 export { wasmEngine } from "./register.js";

@@ -1,9 +1,11 @@
 import type { BufferId, Kernel } from "@hyrax/jit";
 import { type Expr, type FunctionRef, i32, ModuleBuilder } from "../assembler/index.js";
 import { emitContraction } from "../emit/contraction-kernel.js";
+import { emitCopy, isCopy } from "../emit/copy-kernel.js";
 import type { KernelContext } from "../emit/kernel-context.js";
 import { emitMap } from "../emit/map-kernel.js";
 import { emitReduce } from "../emit/reduce-kernel.js";
+import { isLaneDType } from "../emit/vector-types.js";
 import { MathLibrary } from "../math/index.js";
 
 /** Kernels of a plan that run one after the other without a return to JavaScript. */
@@ -45,7 +47,9 @@ function emitKernel(
     };
     switch (kernel.kind) {
       case "elementwise":
-        return emitMap(context, kernel);
+        return isLaneDType(kernel.expr.dtype) || !isCopy(kernel)
+          ? emitMap(context, kernel)
+          : emitCopy(context, kernel, kernel.expr);
       case "reduce":
         return emitReduce(context, kernel);
       case "contraction":

@@ -1,6 +1,28 @@
-import { dotGeneral, type Eqn } from "@hyrax/core";
+import {
+  dotGeneral,
+  type Eqn,
+  iota,
+  type Primitive,
+  reduceAnd,
+  reduceMax,
+  reduceMin,
+  reduceOr,
+  reduceProd,
+  reduceSum,
+  reduceXor,
+} from "@hyrax/core";
 import { canEmit } from "../emit/elementwise.js";
 import { isLaneDType, type LaneDType } from "../emit/vector-types.js";
+
+const reductions: ReadonlySet<Primitive> = new Set<Primitive>([
+  reduceSum,
+  reduceProd,
+  reduceMax,
+  reduceMin,
+  reduceAnd,
+  reduceOr,
+  reduceXor,
+]);
 
 /** Why an equation is left to the reference engine; undefined if it can be compiled. */
 export function gapOf(eqn: Eqn): string | undefined {
@@ -12,9 +34,8 @@ export function gapOf(eqn: Eqn): string | undefined {
   if (eqn.primitive === dotGeneral) {
     return inputs[0] === "float32" && out === "float32" ? undefined : `products of ${inputs[0]} are not compiled yet`;
   }
-  if (eqn.primitive.name.startsWith("reduce_") || eqn.primitive.name === "iota") {
-    return out === "bool" && eqn.primitive.name === "iota" ? "iota of bool is not compiled" : undefined;
-  }
+  if (reductions.has(eqn.primitive)) return undefined;
+  if (eqn.primitive === iota) return out === "bool" ? "iota of bool is not compiled yet" : undefined;
   return canEmit(eqn.primitive, inputs, out)
     ? undefined
     : `there is no compiled kernel for ${eqn.primitive.name} of ${inputs.join(", ")} yet`;

@@ -9,16 +9,24 @@ import { WasmExecutable } from "./wasm-executable.js";
 /** A single operation on fewer elements than this is over before compiled code could have been entered. */
 const WORTHWHILE = 2048;
 
+export interface WasmEngineOptions {
+  /** Single operations on fewer elements than this are left to the reference engine. */
+  readonly smallest?: number;
+}
+
 /** Compiles jaxprs for the `cpu` device: one WebAssembly module for each program. */
 export class WasmEngine implements Engine {
   readonly name = "wasm";
   readonly #reference = new ReferenceEngine();
 
-  constructor(readonly pool = new MemoryPool()) {}
+  constructor(
+    readonly pool = new MemoryPool(),
+    readonly options: WasmEngineOptions = {},
+  ) {}
 
   compile(jaxpr: Jaxpr, options: CompileOptions): Executable {
     const plan = planProgram(jaxpr);
-    const reason = reasonAgainst(plan, jaxpr);
+    const reason = reasonAgainst(plan, jaxpr, this.options.smallest ?? WORTHWHILE);
     if (reason === undefined) return new WasmExecutable(this.pool, plan);
     const executable = this.#reference.compile(jaxpr, options);
     return {
@@ -29,11 +37,11 @@ export class WasmEngine implements Engine {
 }
 
 /** Why the reference engine should run the whole program; undefined if compiling it is worth while. */
-function reasonAgainst(plan: ProgramPlan, jaxpr: Jaxpr): string | undefined {
+function reasonAgainst(plan: ProgramPlan, jaxpr: Jaxpr, smallest: number): string | undefined {
   if (!detectFeatures().simd) return "the host's WebAssembly has no vector instructions";
   if (!plan.steps.some(isSegment)) return "none of its equations can be compiled yet";
   const elements = plan.kernels.reduce((sum, kernel) => sum + workOf(kernel), 0);
-  if (jaxpr.eqns.length === 1 && elements < WORTHWHILE) return `it is a single operation on ${elements} elements`;
+  if (jaxpr.eqns.length === 1 && elements < smallest) return `it is a single operation on ${elements} elements`;
   return undefined;
 }
 
