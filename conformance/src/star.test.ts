@@ -35,12 +35,14 @@ describe.each(buildOrder)("%s", (folder) => {
     expect(before).toEqual(expect.arrayContaining(packagesIn(manifest.devDependencies)));
   });
 
-  test("lists as having side effects the files imported for their effect, and those that import them", () => {
-    const files = sources.flatMap((module) =>
-      module.imports
+  test("lists as having side effects the files imported for their effect, those that import them, and threads", () => {
+    const paths = new Set(sources.map(({ path }) => path));
+    const files = sources.flatMap((module) => [
+      ...module.imports
         .filter(({ forEffect }) => forEffect)
         .flatMap(({ specifier }) => [module.path, importedPath(module, specifier) ?? module.path]),
-    );
+      ...module.started.flatMap((file) => importedPath(module, file) ?? []).filter((path) => paths.has(path)),
+    ]);
     const built = [...new Set(files)].map((path) => path.replace(/^src\/(.*)\.ts$/, "./dist/$1.js")).sort();
     expect(manifest.sideEffects).toEqual(built.length > 0 ? built : false);
   });

@@ -26,6 +26,11 @@ test("every way to import is seen, and types are told from values", () => {
   expect(imports.filter(({ forEffect }) => forEffect).map(({ specifier }) => specifier)).toEqual(["./effect.js"]);
 });
 
+test("a file that a thread is started with is seen", () => {
+  const text = 'new Worker(new URL("../worker.js", import.meta.url)); new URL("a.js", base); import.meta.url;';
+  expect(parseModule("src/a.ts", text).started).toEqual(["../worker.js"]);
+});
+
 test.each(["export default 1;", "const a = 1; export { a as default };", 'export { default } from "./b.js";'])(
   "a default export is seen: %s",
   (text) => expect(parseModule("src/a.ts", text).hasDefaultExport).toBe(true),

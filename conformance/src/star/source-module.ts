@@ -20,6 +20,8 @@ export interface SourceModule {
   readonly path: string;
   readonly isTest: boolean;
   readonly imports: readonly Import[];
+  /** The files that it names relative to itself, to start a thread with: `new URL("./worker.js", import.meta.url)`. */
+  readonly started: readonly string[];
   readonly hasDefaultExport: boolean;
 }
 
@@ -55,6 +57,7 @@ export function parseModule(path: string, text: string): SourceModule {
     path,
     isTest: /\.test(-d)?\.ts$/.test(path),
     imports,
+    started: [...text.matchAll(/new URL\("(\.[^"]+\.js)", import\.meta\.url\)/g)].map(([, file = ""]) => file),
     hasDefaultExport: exported.some(({ exportName: { kind, name } }) => kind === "Default" || name === "default"),
   };
 }

@@ -1,3 +1,6 @@
+// Importing hyrax turns the WebAssembly engine on, also where a bundler finds no use of its exports.
+import "@hyrax/jit-wasm";
+
 export {
   Array,
   type ArrayLike,
