@@ -103,7 +103,7 @@ export class WasmExecutable implements Executable {
     const use = (id: BufferId, block: Block): void => {
       pool.pin(block);
       used.push(block);
-      addresses[id] = block.offset;
+      addresses[id] = block.place.offset;
     };
     for (const [id, offset] of this.#arena.offsets) addresses[id] = base + offset;
     const small: number[] = [];

@@ -8,30 +8,39 @@ const PAGE = 65536;
 /** The address space of a WebAssembly memory. */
 const LARGEST = 65536 * PAGE;
 
-/** A piece of the memory. Once it has been spilled, the elements are in a typed array instead. */
-export interface Block {
+/** A piece of the memory that is taken. */
+export interface Place {
   /** In bytes. */
   readonly offset: number;
   /** In bytes, rounded up. */
   readonly size: number;
-  /** The elements as a typed array on the memory as it is now, or as they were spilled. */
-  view(): TypedArray;
-  readonly inMemory: boolean;
 }
 
-class PooledBlock implements Block {
-  spilled: TypedArray | undefined;
-  inMemory = true;
+/**
+ * The elements of an array: at a place of the memory, until they are spilled into a typed array. Only whoever holds the
+ * array holds a spilled block, so the collector takes it with the array; the pool and its finalizers know places alone.
+ */
+export class Block {
+  #spilled: TypedArray | undefined;
 
   constructor(
     readonly pool: MemoryPool,
-    readonly offset: number,
-    readonly size: number,
+    readonly place: Place,
     readonly viewOf: (memory: ArrayBufferLike, offset: number) => TypedArray,
   ) {}
 
+  get inMemory(): boolean {
+    return this.#spilled === undefined;
+  }
+
+  /** The elements as a typed array on the memory as it is now, or as they were spilled. */
   view(): TypedArray {
-    return this.spilled ?? this.viewOf(this.pool.memory.buffer, this.offset);
+    return this.#spilled ?? this.viewOf(this.pool.memory.buffer, this.place.offset);
+  }
+
+  /** Moves the elements out of the memory. */
+  spill(): void {
+    this.#spilled = this.view().slice();
   }
 }
 
@@ -42,10 +51,10 @@ class PooledBlock implements Block {
  */
 export class MemoryPool {
   readonly memory: WebAssembly.Memory;
-  /** Blocks that may be spilled, oldest first. */
-  readonly #resident = new Set<PooledBlock>();
+  /** Blocks that may be spilled, by their places, oldest first. */
+  readonly #resident = new Map<Place, Block>();
   /** Blocks that a running program uses: they stay where they are until it is through. */
-  readonly #pinned = new Set<Block>();
+  readonly #pinned = new Set<Place>();
   readonly #free = new Map<number, number[]>();
   #top = GRAIN;
 
@@ -58,10 +67,10 @@ export class MemoryPool {
   }
 
   /** A block for results or inputs, which may be spilled later. `viewOf` makes the typed array of its elements. */
-  allocate(bytes: number, viewOf: PooledBlock["viewOf"]): Block {
+  allocate(bytes: number, viewOf: Block["viewOf"]): Block {
     const size = blockSize(bytes);
-    const block = new PooledBlock(this, this.#take(size), size, viewOf);
-    this.#resident.add(block);
+    const block = new Block(this, { offset: this.#take(size), size }, viewOf);
+    this.#resident.set(block.place, block);
     return block;
   }
 
@@ -74,28 +83,24 @@ export class MemoryPool {
     this.#recycle(offset, blockSize(bytes));
   }
 
-  /** Gives a block back; it may have been spilled or freed before. */
-  free(block: Block): void {
-    // Every block comes from `allocate`.
-    const pooled = block as PooledBlock;
-    if (!this.#resident.delete(pooled)) return;
-    pooled.inMemory = false;
-    this.#recycle(pooled.offset, pooled.size);
+  /** Gives a place back; its block may have been spilled or freed before. */
+  free(place: Place): void {
+    if (this.#resident.delete(place)) this.#recycle(place.offset, place.size);
   }
 
   /** Keeps a block where it is until `unpin`. */
-  pin(block: Block): void {
-    this.#pinned.add(block);
+  pin({ place }: Block): void {
+    this.#pinned.add(place);
   }
 
   unpin(blocks: Iterable<Block>): void {
-    for (const block of blocks) this.#pinned.delete(block);
+    for (const { place } of blocks) this.#pinned.delete(place);
   }
 
   /** Bytes of results that are held in the memory now. */
   get residentBytes(): number {
     let bytes = 0;
-    for (const block of this.#resident) bytes += block.size;
+    for (const { size } of this.#resident.keys()) bytes += size;
     return bytes;
   }
 
@@ -121,12 +126,10 @@ export class MemoryPool {
 
   /** Moves the oldest blocks of this size out until one is free. Returns whether there was one. */
   #spillFor(size: number): boolean {
-    for (const block of this.#resident) {
-      if (block.size !== size || this.#pinned.has(block)) continue;
-      block.spilled = block.view().slice();
-      block.inMemory = false;
-      this.#resident.delete(block);
-      this.#recycle(block.offset, block.size);
+    for (const [place, block] of this.#resident) {
+      if (place.size !== size || this.#pinned.has(place)) continue;
+      block.spill();
+      this.free(place);
       return true;
     }
     return false;

@@ -7,15 +7,18 @@ import {
   type TypedArray,
   typedArrayClass,
 } from "@hyrax/core";
-import type { Block, MemoryPool } from "./pool.js";
+import type { Block, MemoryPool, Place } from "./pool.js";
 
-/** Gives blocks back whose storages nobody holds any more; runs between tasks of the event loop. */
-const finalizers = new WeakMap<MemoryPool, FinalizationRegistry<Block>>();
+/**
+ * Gives places back whose arrays nobody holds any more; runs between tasks of the event loop. Until it has run it holds
+ * the place, and so must not hold the block: a loop without tasks would keep all spilled elements.
+ */
+const finalizers = new WeakMap<MemoryPool, FinalizationRegistry<Place>>();
 
-function finalizerOf(pool: MemoryPool): FinalizationRegistry<Block> {
+function finalizerOf(pool: MemoryPool): FinalizationRegistry<Place> {
   let registry = finalizers.get(pool);
   if (registry === undefined) {
-    registry = new FinalizationRegistry((block) => pool.free(block));
+    registry = new FinalizationRegistry((place) => pool.free(place));
     finalizers.set(pool, registry);
   }
   return registry;
@@ -32,7 +35,7 @@ export class WasmStorage extends HostStorage {
   ) {
     super();
     this.#block = block;
-    finalizerOf(pool).register(this, block, this);
+    finalizerOf(pool).register(this, block.place, this);
   }
 
   /** The block, for programs that run in the same memory. */
@@ -52,7 +55,7 @@ export class WasmStorage extends HostStorage {
   override delete(): void {
     if (this.#block === undefined) return;
     finalizerOf(this.pool).unregister(this);
-    this.pool.free(this.#block);
+    this.pool.free(this.#block.place);
     this.#block = undefined;
   }
 }
