@@ -11,8 +11,8 @@ import {
   stage,
   unflatten,
 } from "@hyrax/core";
+import { selectArguments } from "./arguments.js";
 import { positionsOf, requireFunction, requireOptions } from "./checks.js";
-import { selectArguments } from "./grad.js";
 import type { ArgNumbers } from "./gradient-types.js";
 import { callFlat } from "./traced-call.js";
 

@@ -8,8 +8,9 @@ import {
   Tracer,
   unflatten,
 } from "@hyrax/core";
+import { flattenArguments } from "./arguments.js";
 import { requireFunction } from "./checks.js";
-import { callFlat, flattenArguments } from "./traced-call.js";
+import { callFlat } from "./traced-call.js";
 
 /**
  * A function with the values that it closes over as arguments, so that a custom rule can differentiate by them.

@@ -12,9 +12,10 @@ import {
   Zero,
 } from "@hyrax/core";
 import { isNonzero, tangentAval } from "../interpreters/tangent.js";
+import { unflattenArguments } from "./arguments.js";
 import { requireFunction, requireOptions, requireSameTree, tangentLeaf, tangentTree } from "./checks.js";
 import type { ArgNumbers } from "./gradient-types.js";
-import { type DividedCall, divideCall, type Picked, type Rest } from "./nondiff-arguments.js";
+import { type DividedCall, divideCall, named, type Picked, type Rest } from "./nondiff-arguments.js";
 
 /** A rule: from the arguments that are differentiated by, and their tangents, to the result and its tangent. */
 type JvpUserRule<A extends readonly unknown[], R, N extends ArgNumbers> = (
@@ -70,7 +71,7 @@ export function customJvp<
       numConsts: 0,
       symbolicZeros,
       call: (inputs) => {
-        const result = f(...(divided.rebuild(build(divided.trees, inputs)) as unknown as A)); // typed by Args<A>
+        const result = f(...(divided.rebuild(inputs) as unknown as A)); // typed by Args<A>
         const [leaves, tree] = flattenResult(name, result);
         outTree = tree;
         return leaves;
@@ -102,15 +103,6 @@ export function customJvp<
 type AnyRule = (...args: readonly unknown[]) => unknown;
 type AnyTerm = (tangent: unknown, out: unknown, ...args: readonly unknown[]) => unknown;
 
-function named<F extends object>(like: { readonly name: string }, f: F): F {
-  return Object.defineProperty(f, "name", { value: like.name });
-}
-
-function build(trees: readonly PyTreeDef[], leaves: readonly unknown[]): unknown[] {
-  let next = 0;
-  return trees.map((tree) => unflatten(tree, leaves.slice(next, (next += tree.numLeaves))));
-}
-
 function applyRule(
   name: string,
   rule: AnyRule,
@@ -118,7 +110,7 @@ function applyRule(
   primals: readonly NDArray[],
   tangents: readonly Tangent[],
 ): readonly [outs: readonly NDArray[], tangents: readonly Tangent[], tree: PyTreeDef] {
-  const result = rule(...nondiff, build(trees, primals), build(trees, tangents));
+  const result = rule(...nondiff, unflattenArguments(trees, primals), unflattenArguments(trees, tangents));
   if (!Array.isArray(result) || result.length !== 2) {
     throw new TypeError(`customJvp: the rule of ${name} must return [result, tangent of the result], found ${result}`);
   }

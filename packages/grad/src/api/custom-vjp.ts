@@ -17,7 +17,7 @@ import {
 import { tangentAval } from "../interpreters/tangent.js";
 import { requireFunction, requireOptions, tangentLeaf } from "./checks.js";
 import type { ArgNumbers } from "./gradient-types.js";
-import { divideCall, type Picked, type Rest } from "./nondiff-arguments.js";
+import { divideCall, named, type Picked, type Rest } from "./nondiff-arguments.js";
 
 /** A cotangent for each argument; null stands for zeros. */
 type Cotangents<A extends readonly unknown[]> = { readonly [K in keyof A]: A[K] | null };
@@ -74,12 +74,12 @@ export function customVjp<
       numConsts: 0,
       symbolicZeros,
       call: (leaves) => {
-        const [results, tree] = flattenResult(name, f(...(rebuild(build(argumentsTree, leaves)) as unknown as A)));
+        const [results, tree] = flattenResult(name, f(...(rebuild(leaves) as unknown as A)));
         outTree = tree;
         return results;
       },
       forward: named(forward, (leaves) => {
-        const result = forward(...rebuild(build(argumentsTree, leaves)));
+        const result = forward(...rebuild(leaves));
         if (!Array.isArray(result) || result.length !== 2) {
           throw new TypeError(
             `customVjp: the forward pass of ${name} must return [result, residuals], found ${result}`,
@@ -110,14 +110,6 @@ export function customVjp<
 }
 
 type AnyFunction = (...args: readonly unknown[]) => unknown;
-
-function named<F extends object>(like: { readonly name: string }, f: F): F {
-  return Object.defineProperty(f, "name", { value: like.name });
-}
-
-function build(argumentsTree: PyTreeDef, leaves: readonly NDArray[]): unknown[] {
-  return unflatten(argumentsTree, leaves) as unknown[]; // a list with an entry for each argument
-}
 
 /** What a forward pass keeps: arrays are residuals, all else in the pytree is remembered as it is. */
 class Residuals {

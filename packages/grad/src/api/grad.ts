@@ -1,8 +1,9 @@
-import { type Args, isFloating, isInexact, leafName, type Array as NDArray, type PyTreeDef } from "@hyrax/core";
-import { full } from "../interpreters/tangent.js";
-import { positionsOf, refuseHolomorphic, requireFunction, requireOptions, tangentTree } from "./checks.js";
+import { type Args, isFloating, type Array as NDArray, type PyTreeDef } from "@hyrax/core";
+import { full, instantiate } from "../interpreters/tangent.js";
+import { requireDifferentiable, selectArguments, type UserFunction, unflattenArguments } from "./arguments.js";
+import { positionsOf, refuseHolomorphic, requireFunction, requireOptions } from "./checks.js";
 import type { ArgNumbers, Gradients } from "./gradient-types.js";
-import { type FlatArguments, flattenArguments, linearizeCall, type UserFunction } from "./traced-call.js";
+import { linearizeCall } from "./traced-call.js";
 
 export interface GradOptions<N extends ArgNumbers = ArgNumbers> {
   /** Which arguments to differentiate by; the first if not given. Negative ones count from the end. */
@@ -100,56 +101,9 @@ function gradientFunction(
     const { outs, outTree, linear, aux } = linearizeCall(name, selected.f, selected.flat, options.hasAux === true);
     const value = scalarResult(name, outs, outTree);
     const cts = linear.pullBack([full(value.aval, 1)]);
-    let next = 0;
-    const gradients = selected.flat.trees.map((tree) => tangentTree(tree, cts.slice(next, (next += tree.numLeaves))));
+    const gradients = unflattenArguments(selected.flat.trees, cts.map(instantiate));
     return { value, gradient: typeof argnums === "number" ? gradients[0] : gradients, aux };
   };
-}
-
-/** A function of the arguments at some positions alone; the others keep their values, whatever they are. */
-export function selectArguments(
-  name: string,
-  f: UserFunction,
-  args: readonly unknown[],
-  positions: readonly number[],
-): { readonly f: UserFunction; readonly flat: FlatArguments } {
-  const flat = flattenArguments(
-    name,
-    positions.map((i) => args[i]),
-  );
-  return {
-    f: (...selected: never[]) => {
-      const all = [...args];
-      positions.forEach((position, i) => {
-        all[position] = selected[i];
-      });
-      return f(...(all as never[])); // the arguments of the user, as the user typed them
-    },
-    flat,
-  };
-}
-
-/** Throws a `TypeError` that names an array to differentiate by which is not floating. */
-export function requireDifferentiable(
-  name: string,
-  { inputs, trees }: FlatArguments,
-  positions: readonly number[],
-): void {
-  let first = 0;
-  trees.forEach((tree, k) => {
-    for (let i = 0; i < tree.numLeaves; i++) {
-      const { aval } = inputs[first + i] as NDArray;
-      if (isInexact(aval.dtype)) continue;
-      throw new TypeError(
-        `${leafName(`${name}: argument ${positions[k]}`, tree, i)} is ${aval}, but only floating arrays can be differentiated by; ` +
-          'convert it with astype("float32"), or choose other arguments with argnums' +
-          (name === "jacfwd" || name === "hessian"
-            ? ""
-            : ", or pass { allowInt: true } for zero gradients of integers"),
-      );
-    }
-    first += tree.numLeaves;
-  });
 }
 
 function scalarResult(name: string, outs: readonly NDArray[], tree: PyTreeDef): NDArray {

@@ -11,11 +11,18 @@ import {
   unflatten,
 } from "@hyrax/core";
 import { instantiate, zeros } from "../interpreters/tangent.js";
+import {
+  type FlatArguments,
+  requireDifferentiable,
+  selectArguments,
+  type UserFunction,
+  unflattenArguments,
+} from "./arguments.js";
 import { applyToBasis } from "./basis.js";
 import { positionsOf, refuseHolomorphic, requireFunction, requireOptions } from "./checks.js";
-import { type GradOptions, requireDifferentiable, selectArguments } from "./grad.js";
+import type { GradOptions } from "./grad.js";
 import type { ArgNumbers, Gradients, JacobianOf } from "./gradient-types.js";
-import { type FlatArguments, type Linearized, linearizeCall, type UserFunction } from "./traced-call.js";
+import { type Linearized, linearizeCall } from "./traced-call.js";
 
 type JacobianOptions<N extends ArgNumbers = ArgNumbers> = Omit<GradOptions<N>, "allowInt">;
 
@@ -130,8 +137,7 @@ function jacobianFunction(
 }
 
 function argumentTrees(ofInputs: readonly NDArray[], { trees }: FlatArguments, argnums: ArgNumbers): unknown {
-  let next = 0;
-  const found = trees.map((tree) => unflatten(tree, ofInputs.slice(next, (next += tree.numLeaves))));
+  const found = unflattenArguments(trees, ofInputs);
   return typeof argnums === "number" ? found[0] : found;
 }
 

@@ -10,9 +10,11 @@ import {
   stage,
 } from "@hyrax/core";
 import { LinearInput } from "../interpreters/rule-kinds.js";
+import { instantiate } from "../interpreters/tangent.js";
 import { backwardPass } from "../interpreters/transpose.js";
 import { derivativeRules } from "../rules/index.js";
-import { requireFunction, tangentLeaves, tangentTree } from "./checks.js";
+import { unflattenArguments } from "./arguments.js";
+import { requireFunction, tangentLeaves } from "./checks.js";
 import type { Arrays } from "./gradient-types.js";
 import { callFlat } from "./traced-call.js";
 
@@ -53,8 +55,7 @@ export function linearTranspose(f: (...args: never[]) => unknown, ...primals: re
     const cts = tangentLeaves("the transposed function: its cotangent", ct, "the result", resultTree, jaxpr.outAvals);
     const inputs = avals.map((aval) => new LinearInput(aval));
     const found = backwardPass(jaxpr, consts, inputs, cts, derivativeRules).filter((x) => x !== null);
-    let next = 0;
-    return trees.map((tree) => tangentTree(tree, found.slice(next, (next += tree.numLeaves))));
+    return unflattenArguments(trees, found.map(instantiate));
   };
 }
 

@@ -1,7 +1,8 @@
 import { type Args, listDef, type Array as NDArray, unflatten } from "@hyrax/core";
+import { flattenArguments } from "./arguments.js";
 import { requireFunction, tangentLeaves, tangentTree, trailingOptions } from "./checks.js";
 import type { Arrays } from "./gradient-types.js";
-import { flattenArguments, linearizeCall } from "./traced-call.js";
+import { linearizeCall } from "./traced-call.js";
 
 /**
  * Evaluates a function and gives its derivative there as a linear function of tangents, which may be applied often:

@@ -1,4 +1,4 @@
-import { flattenArrays, type Array as NDArray, type PyTreeDef } from "@hyrax/core";
+import { type FlatArguments, flattenArguments, replaceArguments, unflattenArguments } from "./arguments.js";
 import { positionsOf } from "./checks.js";
 import type { ArgNumbers } from "./gradient-types.js";
 
@@ -21,30 +21,25 @@ export type Rest<
     : [];
 
 /** A call, divided into what a custom rule differentiates by and the rest. */
-export interface DividedCall {
+export interface DividedCall extends FlatArguments {
   /** The arguments that are not differentiated by, in the order in which `nondiffArgnums` names them. */
   readonly nondiff: readonly unknown[];
-  /** The others, flat, with the structure of each. */
-  readonly inputs: readonly NDArray[];
-  readonly trees: readonly PyTreeDef[];
-  /** All arguments, with others in place of those that are differentiated by. */
-  rebuild(diff: readonly unknown[]): unknown[];
+  /** All arguments, with other leaves in those that are differentiated by. */
+  rebuild(leaves: readonly unknown[]): unknown[];
 }
 
 export function divideCall(name: string, args: readonly unknown[], nondiffArgnums: ArgNumbers): DividedCall {
   const nondiff = positionsOf(name, nondiffArgnums, args.length);
   const diff = args.map((_, i) => i).filter((i) => !nondiff.includes(i));
-  const pairs = diff.map((i) => flattenArrays(`${name}: argument ${i}`, args[i]));
+  const flat = flattenArguments(name, args, diff);
   return {
+    ...flat,
     nondiff: nondiff.map((i) => args[i]),
-    inputs: pairs.flatMap(([leaves]) => leaves),
-    trees: pairs.map(([, tree]) => tree),
-    rebuild(values) {
-      const all = [...args];
-      diff.forEach((i, k) => {
-        all[i] = values[k];
-      });
-      return all;
-    },
+    rebuild: (leaves) => replaceArguments(args, diff, unflattenArguments(flat.trees, leaves)),
   };
+}
+
+/** A function under the name of the user's one, which jaxprs print. */
+export function named<F extends object>(like: { readonly name: string }, f: F): F {
+  return Object.defineProperty(f, "name", { value: like.name });
 }

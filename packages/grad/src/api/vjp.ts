@@ -1,7 +1,9 @@
 import { type Args, type Array as NDArray, unflatten } from "@hyrax/core";
-import { requireFunction, tangentLeaves, tangentTree, trailingOptions } from "./checks.js";
+import { instantiate } from "../interpreters/tangent.js";
+import { type FlatArguments, flattenArguments, unflattenArguments } from "./arguments.js";
+import { requireFunction, tangentLeaves, trailingOptions } from "./checks.js";
 import type { Arrays } from "./gradient-types.js";
-import { type FlatArguments, flattenArguments, type Linearized, linearizeCall } from "./traced-call.js";
+import { type Linearized, linearizeCall } from "./traced-call.js";
 
 /**
  * Evaluates a function and gives what pulls cotangents of its result back to cotangents of its arguments. The pullback
@@ -36,7 +38,6 @@ function pullbackOf({ trees }: FlatArguments, { linear, outTree }: Linearized): 
   return (ct) => {
     const cts = tangentLeaves("the pullback: its cotangent", ct, "the result", outTree, linear.outAvals);
     const found = linear.pullBack(cts);
-    let next = 0;
-    return trees.map((tree) => tangentTree(tree, found.slice(next, (next += tree.numLeaves))));
+    return unflattenArguments(trees, found.map(instantiate));
   };
 }

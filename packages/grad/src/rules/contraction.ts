@@ -1,6 +1,5 @@
 import {
   contraction,
-  convertElementType,
   type DotDimensionNumbers,
   type DotGeneralParams,
   dotGeneral,
@@ -9,14 +8,11 @@ import {
   transpose,
 } from "@hyrax/core";
 import { bilinear, jvpFamily, perOperand, transposeFamily } from "./derivatives.js";
+import { inDtype } from "./dtype.js";
 
 /** The axes of an array that a product neither contracts nor takes elementwise. */
 function freeAxes(rank: number, contract: readonly number[], batch: readonly number[]): readonly number[] {
   return [...Array(rank).keys()].filter((axis) => !contract.includes(axis) && !batch.includes(axis));
-}
-
-function inDtype(x: NDArray, { dtype }: { readonly dtype: NDArray["dtype"] }): NDArray {
-  return x.dtype === dtype ? x : convertElementType(x, { newDtype: dtype, weakType: false });
 }
 
 type Preferred = DotGeneralParams["preferredElementType"];

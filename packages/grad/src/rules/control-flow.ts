@@ -1,5 +1,6 @@
 import { controlFlow, unsupported } from "@hyrax/core";
-import { condJvp, condPartialEval, condTranspose } from "./control-flow/cond.js";
+import { condJvp, condTranspose } from "./control-flow/cond.js";
+import { condPartialEval } from "./control-flow/cond-partial-eval.js";
 import { jitJvp, jitPartialEval, jitTranspose } from "./control-flow/jit.js";
 import { scanJvp } from "./control-flow/scan-jvp.js";
 import { scanPartialEval } from "./control-flow/scan-partial-eval.js";

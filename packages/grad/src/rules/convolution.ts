@@ -1,6 +1,5 @@
 import {
   type ConvGeneralDilatedParams,
-  convertElementType,
   convGeneralDilated,
   convolution,
   type Array as NDArray,
@@ -12,20 +11,17 @@ import {
 } from "@hyrax/core";
 import { zeros } from "../interpreters/tangent.js";
 import { bilinear, jvpFamily, perOperand, transposeFamily } from "./derivatives.js";
+import { dilated } from "./dilation.js";
+import { inDtype } from "./dtype.js";
 
 type Spec = readonly number[];
 
-const dilate = (size: number, dilation: number) => (size === 0 ? 0 : (size - 1) * dilation + 1);
 const sizesOf = (shape: Shape, axes: Spec) => axes.map((axis) => shape[axis] as number);
 const spatial = (spec: Spec) => spec.slice(2);
 
 /** A spec with the first two axes exchanged: batch and feature, or output and input feature. */
 function exchanged([first, second, ...rest]: Spec): Spec {
   return [second as number, first as number, ...rest];
-}
-
-function inDtype(x: NDArray, { dtype }: { readonly dtype: NDArray["dtype"] }): NDArray {
-  return x.dtype === dtype ? x : convertElementType(x, { newDtype: dtype, weakType: false });
 }
 
 /** Splits groups off one axis and puts them before the elements of another. */
@@ -43,7 +39,7 @@ function moveGroups(x: NDArray, from: number, to: number, groups: number): NDArr
 function dilatedSizes(lhs: Shape, rhs: Shape, out: Shape, params: ConvGeneralDilatedParams) {
   const { dimensionNumbers: d, windowStrides, lhsDilation, rhsDilation } = params;
   const dilateAll = (shape: Shape, spec: Spec, dilation: readonly number[]) =>
-    sizesOf(shape, spatial(spec)).map((n, i) => dilate(n, dilation[i] as number));
+    sizesOf(shape, spatial(spec)).map((n, i) => dilated(n, dilation[i] as number));
   return windowStrides.map((_, i) => ({
     input: dilateAll(lhs, d.lhsSpec, lhsDilation)[i] as number,
     kernel: dilateAll(rhs, d.rhsSpec, rhsDilation)[i] as number,

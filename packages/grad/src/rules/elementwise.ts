@@ -64,6 +64,7 @@ import {
   Zero,
 } from "@hyrax/core";
 import { full, instantiate, spread, zeros, zeroTangent } from "../interpreters/tangent.js";
+import { indicator, share, where } from "./choice.js";
 import {
   bilinear,
   collapse,
@@ -76,12 +77,6 @@ import {
   transposeFamily,
   zeroDerivative,
 } from "./derivatives.js";
-import { indicator, share } from "./share.js";
-
-/** `x` where a condition holds, 0 elsewhere. */
-function where(condition: NDArray, x: NDArray): NDArray {
-  return selectN([condition, zeros(x.aval), x]);
-}
 
 /** `x` with 1 in place of 0. */
 function replaceZero(x: NDArray): NDArray {

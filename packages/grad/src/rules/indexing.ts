@@ -24,7 +24,6 @@ import {
   scatterMax,
   scatterMin,
   scatterMul,
-  selectN,
   shapedArray,
   sizeOf,
   slice,
@@ -34,8 +33,8 @@ import {
 } from "@hyrax/core";
 import { type JvpRule, LinearInput, type TransposeInput } from "../interpreters/rule-kinds.js";
 import { full, instantiate, zeros } from "../interpreters/tangent.js";
+import { indicator, where } from "./choice.js";
 import { jvpFamily, linear, notLinear, perOperand, transposeEach, transposeFamily } from "./derivatives.js";
-import { indicator } from "./share.js";
 
 type Scatter = TypedPrimitive<
   readonly [x: ShapedArray, indices: ShapedArray, updates: ShapedArray],
@@ -76,11 +75,6 @@ function inverseScatter(d: GatherDimensionNumbers): ScatterDimensionNumbers {
     operandBatchingDims: d.operandBatchingDims,
     scatterIndicesBatchingDims: d.startIndicesBatchingDims,
   };
-}
-
-/** `x` where a condition holds, 0 elsewhere. */
-function where(condition: NDArray, x: NDArray): NDArray {
-  return selectN([condition, zeros(x.aval), x]);
 }
 
 /**

@@ -41,6 +41,7 @@ import {
 } from "@hyrax/core";
 import { full } from "../interpreters/tangent.js";
 import { associativeScan } from "./associative-scan.js";
+import { share } from "./choice.js";
 import {
   jvpFamily,
   linear,
@@ -50,7 +51,6 @@ import {
   transposeFamily,
   zeroDerivative,
 } from "./derivatives.js";
-import { share } from "./share.js";
 
 /** The axes that a reduction keeps. */
 function keptAxes(shape: Shape, axes: readonly number[]): readonly number[] {

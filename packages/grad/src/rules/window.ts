@@ -11,17 +11,17 @@ import {
   window,
 } from "@hyrax/core";
 import { jvpFamily, linear, notLinear, perOperand, transposeEach, transposeFamily } from "./derivatives.js";
+import { dilated } from "./dilation.js";
 
 /** Each element of the cotangent goes to every element of its window: a windowed sum over the spread cotangent. */
 function spreadOverWindows(ct: NDArray, x: ShapedArray, params: WindowParams): NDArray {
   const { windowDimensions, windowStrides, padding, baseDilation, windowDilation } = params;
-  const dilate = (size: number, dilation: number) => (size === 0 ? 0 : (size - 1) * dilation + 1);
   const paddingConfig = x.shape.map((n, i) => {
     const stride = windowStrides[i] as number;
-    const extent = dilate(windowDimensions[i] as number, windowDilation[i] as number);
+    const extent = dilated(windowDimensions[i] as number, windowDilation[i] as number);
     const before = extent - (padding[i] as readonly [number, number])[0] - 1;
-    const input = dilate(n, baseDilation[i] as number);
-    const after = input + extent - 1 - dilate(ct.shape[i] as number, stride) - before;
+    const input = dilated(n, baseDilation[i] as number);
+    const after = input + extent - 1 - dilated(ct.shape[i] as number, stride) - before;
     return [before, after, stride - 1] as const;
   });
   return reduceWindowSum(pad(ct, 0, { paddingConfig }), {

@@ -1,4 +1,10 @@
-import { add, convertElementType, div, eq, type Array as NDArray } from "@hyrax/core";
+import { add, convertElementType, div, eq, type Array as NDArray, selectN } from "@hyrax/core";
+import { zeros } from "../interpreters/tangent.js";
+
+/** `x` where a condition holds, 0 elsewhere. */
+export function where(condition: NDArray, x: NDArray): NDArray {
+  return selectN([condition, zeros(x.aval), x]);
+}
 
 /** 1 where a condition holds, 0 elsewhere, in the dtype of `like`. */
 export function indicator(condition: NDArray, like: NDArray): NDArray {
