@@ -73,7 +73,7 @@ export function checkJvp(f: TestFunction, inputs: readonly NDArray[], options: C
 }
 
 /** Checks reverse-mode derivatives against finite differences: ⟨ct, f′ v⟩ = ⟨f′ᵀ ct, v⟩. */
-export function checkVjp(f: TestFunction, inputs: readonly NDArray[], options: CheckOptions = {}): void {
+function checkVjp(f: TestFunction, inputs: readonly NDArray[], options: CheckOptions = {}): void {
   const { rtol, seeds, step } = { ...defaults, ...options };
   const [outs, pullback] = vjp((...xs: NDArray[]) => floatingResults(f, xs), ...inputs);
   for (const seed of seeds) {

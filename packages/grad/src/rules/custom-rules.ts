@@ -34,7 +34,7 @@ const customLinear = multiple("custom_lin", (_: readonly ShapedArray[], { outAva
 });
 
 /** Primitives that differentiation makes for itself. */
-export const derivativeCalls = { customLinear };
+const derivativeCalls = { customLinear };
 
 function rejectClosures(name: string, tangents: readonly Tangent[]): void {
   const found = tangents.findIndex(isNonzero);
@@ -78,11 +78,11 @@ export const customRulesTranspose = transposeFamily(customRules, {
   ),
 });
 
-export const derivativeCallsJvp = jvpFamily(derivativeCalls, {
+const derivativeCallsJvp = jvpFamily(derivativeCalls, {
   customLinear: unsupported("only the backward pass of a function with a customVjp rule is known, not its derivative"),
 });
 
-export const derivativeCallsTranspose = transposeFamily(derivativeCalls, {
+const derivativeCallsTranspose = transposeFamily(derivativeCalls, {
   customLinear: (cts, inputs, { backward, nonzero, numResiduals, symbolicZeros }) => {
     const residuals = inputs.slice(0, numResiduals) as readonly NDArray[]; // recorded by the rule above, with values
     const found = backward(residuals, symbolicZeros ? cts : cts.map(instantiate));
