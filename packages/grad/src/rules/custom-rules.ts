@@ -78,11 +78,11 @@ export const customRulesTranspose = transposeFamily(customRules, {
   ),
 });
 
-const derivativeCallsJvp = jvpFamily(derivativeCalls, {
+export const derivativeCallsJvp = jvpFamily(derivativeCalls, {
   customLinear: unsupported("only the backward pass of a function with a customVjp rule is known, not its derivative"),
 });
 
-const derivativeCallsTranspose = transposeFamily(derivativeCalls, {
+export const derivativeCallsTranspose = transposeFamily(derivativeCalls, {
   customLinear: (cts, inputs, { backward, nonzero, numResiduals, symbolicZeros }) => {
     const residuals = inputs.slice(0, numResiduals) as readonly NDArray[]; // recorded by the rule above, with values
     const found = backward(residuals, symbolicZeros ? cts : cts.map(instantiate));
