@@ -51,10 +51,10 @@ describe("a primitive that was declared outside", () => {
   test("without rules says which are missing, and how to add them", () => {
     const bare = primitive("bare", ([x]: One) => x, { evaluate: (inputs) => inputs });
     expect(() => grad((x: NDArray) => bare(x))(1)).toThrow(MissingRuleError);
-    expect(() => grad((x: NDArray) => bare(x))(1)).toThrow(/differentiation \(jvp\): .*bare.* define\(bare, …\)/);
+    expect(() => grad((x: NDArray) => bare(x))(1)).toThrow(/differentiation \(jvp\).*bare.*define\(bare, …\)/);
     jvpRules.define(bare, linear(bare));
     expect(jvp((x: NDArray) => bare(x), [1], [2])[1].item()).toBe(2);
-    expect(() => grad((x: NDArray) => bare(x))(1)).toThrow(/transposition .*bare.* define\(bare, …\)/);
+    expect(() => grad((x: NDArray) => bare(x))(1)).toThrow(/transposition.*bare.*define\(bare, …\)/);
   });
 
   test("a rule that returns another type than its primitive is named", () => {
