@@ -1,14 +1,15 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Failure, RunMessage } from "./messages.js";
 import { FAILURE_BYTES, readFailure } from "./messages.js";
+import { nodeModule } from "./node-modules.js";
 import { Rendezvous } from "./rendezvous.js";
 
 /** The built worker, also when this file is run from its source: a thread of an older Node loads no TypeScript. */
 const workerUrl = import.meta.url.endsWith(".ts")
   ? new URL("../../dist/worker/worker.js", import.meta.url)
   : new URL("../worker/worker.js", import.meta.url);
+
+const workerFile = (): string => nodeModule("node:url").fileURLToPath(workerUrl);
 
 /** How long a thread may take to load before it is given up. */
 const START_MILLISECONDS = 30_000;
@@ -21,12 +22,10 @@ class Thread {
   alive = true;
 
   constructor() {
-    if (!existsSync(workerUrl)) {
-      throw new Error(
-        `pmap: the program of its threads, ${fileURLToPath(workerUrl)}, is missing; build the package first`,
-      );
+    if (!nodeModule("node:fs").existsSync(workerUrl)) {
+      throw new Error(`pmap: the program of its threads, ${workerFile()}, is missing; build the package first`);
     }
-    this.worker = new Worker(workerUrl, { workerData: this.#ready.buffer });
+    this.worker = new (nodeModule("node:worker_threads").Worker)(workerUrl, { workerData: this.#ready.buffer });
     const gone = () => {
       this.alive = false;
     };
@@ -41,9 +40,7 @@ class Thread {
     if (Atomics.wait(this.#ready, 0, 0, START_MILLISECONDS) !== "timed-out") return;
     this.alive = false;
     void this.worker.terminate();
-    throw new Error(
-      `pmap: a thread did not load its program, ${fileURLToPath(workerUrl)}, within ${START_MILLISECONDS / 1000} s`,
-    );
+    throw new Error(`pmap: a thread did not load its program, ${workerFile()}, within ${START_MILLISECONDS / 1000} s`);
   }
 }
 
