@@ -11,5 +11,7 @@ export function memory(): readonly Figure[] {
     if (i % 500 === 0) peak = Math.max(peak, process.memoryUsage().rss);
   }
   if (x.get(0).item() !== 100_000) throw new Error("the sum is wrong");
-  return [{ name: "resident memory at most, 100,000 eager operations on 1 MB", value: peak / 1e6, unit: "MB", bar: 500 }];
+  return [
+    { name: "resident memory at most, 100,000 eager operations on 1 MB", value: peak / 1e6, unit: "MB", bar: 500 },
+  ];
 }

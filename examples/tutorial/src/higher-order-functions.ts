@@ -22,10 +22,10 @@ export function higherOrderFunctions(): void {
   const weights = np.array([1, 1, 1]).div(3);
   shown(convolve(signal, weights), "Array([0.        , 0.33333334, 0.        ], dtype=float32)");
   const batch = np.stack([np.zerosLike(signal), signal, np.onesLike(signal)]).T;
-  printed("x_batch =\n", batch, "[[ 0. -1.  1.]\n [ 0.  0.  1.]\n [ 0.  1.  1.]\n [ 0.  0.  1.]\n [ 0. -1.  1.]]");
+  printed("x_batch =", batch, "[[ 0. -1.  1.]\n [ 0.  0.  1.]\n [ 0.  1.  1.]\n [ 0.  0.  1.]\n [ 0. -1.  1.]]");
   const convolveColumns = vmap(convolve, { inAxes: [1, null], outAxes: 1 });
   printed(
-    "column by column =\n",
+    "column by column =",
     convolveColumns(batch, weights),
     "[[0.         0.         1.        ]\n [0.         0.33333334 1.        ]\n [0.         0.         1.        ]]",
   );

@@ -21,7 +21,11 @@ export function justInTime(): void {
   expectTraces(traces, 2);
 
   heading("The jaxpr of a function");
-  printed("", makeJaxpr((x: Array) => np.sin(x).mul(2))(1), "{ lambda ; a:f32[]. let b:f32[] = sin a; c:f32[] = mul b 2.0:f32[] in (c,) }");
+  printed(
+    "",
+    makeJaxpr((x: Array) => np.sin(x).mul(2))(1),
+    "{ lambda ; a:f32[]. let b:f32[] = sin a; c:f32[] = mul b 2.0:f32[] in (c,) }",
+  );
 
   heading("The speed-up");
   const selu = (x: Array, alpha = 1.1, lambda = 1.05): Array =>
@@ -43,14 +47,19 @@ export function justInTime(): void {
     naiveRelu(10);
   } catch (error) {
     if (!(error instanceof TracerBoolConversionError)) throw error;
-    printed("", error.name, "TracerBoolConversionError");
+    printed(
+      "naiveRelu, which asks whether a traced value is positive, throws a",
+      error.name,
+      "TracerBoolConversionError",
+    );
     return;
   }
   throw new Error("naiveRelu should have thrown a TracerBoolConversionError");
 }
 
 function expectTraces(found: number, expected: number): void {
-  if (found !== expected) throw new Error(`the function was traced ${found} times, and should have been ${expected} times`);
+  if (found !== expected)
+    throw new Error(`the function was traced ${found} times, and should have been ${expected} times`);
 }
 
 /** The mean time of a call, after warming up. */

@@ -13,12 +13,23 @@ export function pytrees(): void {
   ];
   for (const [pytree, count] of examples) {
     const leaves = tree.leaves(pytree);
-    printed(`${inspect(pytree).padEnd(45)} has`, `${leaves.length} leaves: ${inspect(leaves)}`, `${count} leaves: ${inspect(leaves)}`);
+    printed(
+      `${inspect(pytree).padEnd(45)} has`,
+      `${leaves.length} leaves: ${inspect(leaves)}`,
+      `${count} leaves: ${inspect(leaves)}`,
+    );
   }
 
   heading("A module as a pytree, as Equinox has them");
   const model = Linear.init(random.PRNGKey(0), 3, 2);
-  printed("leaves of the module:", tree.leaves(model).map((leaf) => `[${(leaf as Array).shape.join(", ")}]`).join(" "), "[2, 3] [2]");
+  printed(
+    "leaves of the module:",
+    tree
+      .leaves(model)
+      .map((leaf) => `[${(leaf as Array).shape.join(", ")}]`)
+      .join(" "),
+    "[2, 3] [2]",
+  );
   const gradient = grad((m: Linear, x: Array) => np.sum(m.apply(x)))(model, np.ones([3]));
   printed("its gradient is a module too:", `${gradient instanceof Linear} ${gradient.bias}`, "true [1. 1.]");
 }

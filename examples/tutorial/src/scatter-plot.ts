@@ -16,14 +16,18 @@ export function scatterPlot({ x, y, fitted }: ScatterData): string {
     document,
     width: 800,
     height: 400,
+    marginLeft: 56,
+    marginBottom: 40,
+    style: { background: "white", fontSize: "12px" },
+    inset: 8,
     grid: true,
-    x: { label: "x" },
-    y: { label: "y" },
+    x: { label: "x", labelAnchor: "center", labelArrow: "none" },
+    y: { label: "y", labelAnchor: "center", labelArrow: "none" },
     marks: [
       Plot.dot(points, { x: "x", y: "y", r: 2, fill: "black" }),
       Plot.line(points, { x: "x", y: "fitted", stroke: "orange", strokeWidth: 2, strokeDasharray: "6,4" }),
-      Plot.text(["• Data"], { frameAnchor: "top-left", dx: 12, dy: 8, fill: "black" }),
-      Plot.text(["- - Optimised model"], { frameAnchor: "top-left", dx: 12, dy: 24, fill: "orange" }),
+      Plot.text(["• Data"], { frameAnchor: "top-left", dx: 8, dy: 8, fill: "black" }),
+      Plot.text(["╌ Optimised model"], { frameAnchor: "top-left", dx: 8, dy: 26, fill: "orange" }),
     ],
   });
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
