@@ -73,7 +73,7 @@ export function recognise(computation: (x: NDArray, y: NDArray) => Operand, dtyp
 }
 
 /** The least value of a dtype. */
-export function lowest(dtype: DType): number | boolean {
+function lowest(dtype: DType): number | boolean {
   const kind = dtypeKind(dtype);
   if (kind === "b") return false;
   if (kind === "u") return 0;
@@ -81,7 +81,7 @@ export function lowest(dtype: DType): number | boolean {
 }
 
 /** The greatest value of a dtype. */
-export function highest(dtype: DType): number | boolean {
+function highest(dtype: DType): number | boolean {
   const kind = dtypeKind(dtype);
   if (kind === "b") return true;
   const bits = 8 * dtypeBytes(dtype);

@@ -24,7 +24,7 @@ export function walkersOf(expr: KernelExpr): readonly Walker[] {
 }
 
 /** Strides in what a walker's position is counted in: bytes of a load, units of an index. */
-export function walkedAccess(walker: Walker): Access {
+function walkedAccess(walker: Walker): Access {
   return walker.access;
 }
 

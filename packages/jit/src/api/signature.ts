@@ -1,7 +1,6 @@
 import {
   flattenInto,
   leafArray,
-  leafDef,
   leafName,
   Array as NDArray,
   type PyTreeDef,

@@ -36,7 +36,7 @@ export function valuesToStore(jaxpr: Jaxpr, classes: ReadonlyMap<Eqn, EqnClass>)
 }
 
 /** Whether a value of this class can be computed where it is used. */
-export function isFusible(kind: EqnClass | undefined): boolean {
+function isFusible(kind: EqnClass | undefined): boolean {
   return kind === "elementwise" || kind === "view" || kind === "index";
 }
 

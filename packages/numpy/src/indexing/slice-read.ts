@@ -84,7 +84,7 @@ function dynamicPart(x: NDArray, taken: readonly Taken[]): NDArray {
 }
 
 /** The array with an axis of size 1 at each `null` of the index. */
-export function addAxes(x: NDArray, items: readonly IndexItem[]): NDArray {
+function addAxes(x: NDArray, items: readonly IndexItem[]): NDArray {
   if (items.every((item) => item.kind !== "newAxis")) return x;
   const kept = items.filter((item) => item.kind === "newAxis" || item.kind === "slice");
   const shape: number[] = [];
