@@ -42,6 +42,8 @@ export class GpuContext {
     };
     this.pool = new BufferPool(device, memoryBudget);
     this.pipelines = new Pipelines(device, (shader, message) => {
+      // What became of the commands that use the shader is no news then.
+      this.#failure = undefined;
       this.#fail(`the shader of ${shader.label} was rejected: ${message}\n${shader.code}`);
     });
     device.onuncapturederror = ({ error }) => this.#fail(this.#describe(error));
@@ -93,6 +95,7 @@ export class GpuContext {
     this.submit(encoder.finish());
     try {
       await staging.mapAsync(mapModeRead);
+      await this.pipelines.checked();
     } catch (error) {
       this.check();
       throw new DeviceError(`webgpu: ${bytes} bytes could not be read: ${(error as Error).message}`);
@@ -107,6 +110,7 @@ export class GpuContext {
   async synchronize(): Promise<void> {
     this.check();
     await this.device.queue.onSubmittedWorkDone();
+    await this.pipelines.checked();
     this.check();
   }
 

@@ -29,6 +29,8 @@ export class Pipelines {
     { readonly bindings: GPUBindGroupLayout; readonly pipeline: GPUPipelineLayout }
   >();
 
+  readonly #checks = new Set<Promise<unknown>>();
+
   constructor(
     readonly device: GPUDevice,
     /** Told of a shader that the device rejects, some time after it was created. */
@@ -38,6 +40,11 @@ export class Pipelines {
   /** How many shaders have been compiled. */
   get size(): number {
     return this.#pipelines.size;
+  }
+
+  /** Resolves when the device has had its say on every shader so far. */
+  async checked(): Promise<void> {
+    await Promise.all(this.#checks);
   }
 
   get(shader: Shader): Pipeline {
@@ -59,9 +66,15 @@ export class Pipelines {
       layout: layout.pipeline,
       compute: { module, entryPoint: "main" },
     });
-    void device.popErrorScope().then((error) => {
-      if (error !== null) this.onError(shader, error.message);
-    });
+    const check: Promise<unknown> = device.popErrorScope().then(
+      (error) => {
+        this.#checks.delete(check);
+        if (error !== null) this.onError(shader, error.message);
+      },
+      // A lost device checks nothing any more.
+      () => this.#checks.delete(check),
+    );
+    this.#checks.add(check);
     const groups = new Map<string, GPUBindGroup>();
     return {
       gpu,

@@ -1,9 +1,11 @@
-import type { DType } from "@hyrax/core";
+import { type DType, MissingRuleError } from "@hyrax/core";
 import type { BufferId } from "@hyrax/jit";
 import { deviceType } from "../device/device-types.js";
 import type { BufferType } from "../engine/program.js";
 import type { ProgramBuilder } from "../engine/program-builder.js";
+import type { Source } from "../rules/kernel-rule.js";
 import { type Code, join, neededFunctions, type Part, plain, printFunctions, wgsl } from "../wgsl/code.js";
+import { literal } from "../wgsl/literal.js";
 
 interface Binding {
   readonly id: BufferId;
@@ -11,11 +13,15 @@ interface Binding {
   readonly type: BufferType;
 }
 
-/** A buffer that a shader has bound. */
-export interface BoundBuffer {
+/** Elements that a shader can load. */
+export interface Readable {
   readonly dtype: DType;
   /** The element at an index, as a value in a register. */
   load(index: Code | string): Code;
+}
+
+/** A buffer that a shader has bound. */
+export interface BoundBuffer extends Readable {
   /** The statement that stores a value. */
   store(index: Code | string, value: Code): Code;
 }
@@ -50,6 +56,13 @@ export class ShaderWriter {
       this.#reads.push(binding);
     }
     return bound(binding);
+  }
+
+  /** An input of an equation: bound if it is a buffer, or the same value wherever it is read. */
+  input({ aval, from }: Source): Readable {
+    if (typeof from === "number") return this.read(from);
+    const value = literal(from.value, aval.dtype);
+    return { dtype: aval.dtype, load: () => value };
   }
 
   /** Binds a buffer to write to. Its elements can be read as well, if it began to live before. */
@@ -101,6 +114,12 @@ export class ShaderWriter {
   dispatch({ workgroups, workgroupSize }: Grid, parameters: string): void {
     const body = join(this.#lines, "\n");
     const bindings = [...this.#reads, ...this.#writes];
+    const { buffers } = this.program.limits;
+    if (bindings.length > buffers) {
+      throw new MissingRuleError(
+        `a shader of ${this.label} would bind ${bindings.length} arrays, but this device lets it bind ${buffers}`,
+      );
+    }
     const access = (binding: number) => (binding < this.#reads.length ? "read" : "read_write");
     const variables = bindings.map(({ name, type: { dtype, size } }, i) => {
       const elements = `array<${deviceType(dtype).stored}, ${Math.max(1, size)}>`;

@@ -5,7 +5,7 @@ import { elementwiseElements } from "./elementwise.js";
 import { specialElements } from "./special.js";
 
 /** The expressions of elementwise primitives in WGSL. `define` adds those of primitives that are declared elsewhere. */
-export const elementRules = new RuleTable<ElementKind>("the WebGPU engine", [
+export const elementRules = new RuleTable<ElementKind>("compilation to WGSL", [
   elementwiseElements,
   specialElements,
   conversionElements,

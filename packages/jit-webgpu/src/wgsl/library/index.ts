@@ -12,7 +12,7 @@ export {
   shiftRightLogical,
 } from "./integer.js";
 export { acos, asin, atan, atan2 } from "./inverse-trigonometric.js";
-export { acosh, asinh, atanh, log, log1p } from "./logarithm.js";
+export { acosh, asinh, atanh, log, log1p, logAddExp } from "./logarithm.js";
 export { integerPow, pow, powOfInteger, powOfUnsigned } from "./power.js";
 export { cbrt, rsqrt, sqrt } from "./roots.js";
 export {

@@ -1,7 +1,7 @@
 import { define } from "../code.js";
 import { f32, nan, negativeInfinity } from "../literal.js";
 import { isNan, isOrdinary, withSignOf } from "./classification.js";
-import { LN2_HIGH, LN2_LOW } from "./exponential.js";
+import { exp, LN2_HIGH, LN2_LOW } from "./exponential.js";
 import { polynomial } from "./polynomial.js";
 import { sqrt } from "./roots.js";
 
@@ -71,4 +71,12 @@ export const atanh = define("atanh_f32")`(x: f32) -> f32 {
   if (${isNan}(x) || magnitude > 1f) { return ${nan}; }
   if (magnitude == 1f) { return ${withSignOf}(-${negativeInfinity}, x); }
   return ${withSignOf}(0.5f * ${log1p}(2f * magnitude / (1f - magnitude)), x);
+}`;
+
+/** ln(eˣ + eʸ), by the greater of both. */
+export const logAddExp = define("logaddexp_f32")`(x: f32, y: f32) -> f32 {
+  if (${isNan}(x) || ${isNan}(y)) { return ${nan}; }
+  // Equal infinities would leave NaN as their difference.
+  if (x == y) { return x + ${f32(Math.LN2)}; }
+  return max(x, y) + ${log1p}(${exp}(-abs(x - y)));
 }`;
