@@ -4,4 +4,4 @@ import { run } from "./process.mjs";
 
 ensureInstalled();
 const built = run("turbo", ["run", "build"]);
-process.exitCode = built || run("pnpm", ["--silent", "--filter", "@hyrax-examples/tutorial", "start"]);
+process.exitCode = built || run("node", ["examples/tutorial/dist/main.js"]);
