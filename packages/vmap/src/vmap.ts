@@ -1,4 +1,4 @@
-import { currentTrace, flatten, flattenResult, runTrace, unflatten } from "@hyrax/core";
+import { currentTrace, flatten, flattenResult, type Array as NDArray, runTrace, unflatten } from "@hyrax/core";
 import type { ArgumentAxes, Axes, Mapped } from "./axis-types.js";
 import { BatchTrace, mappedAxis } from "./interpreters/batch.js";
 import { mapArguments, mappedSize, mapResults, requireAxesTree } from "./map-axes.js";
@@ -33,7 +33,7 @@ const optionNames = ["inAxes", "outAxes", "axisName", "axisSize"];
  * const rowNorms = vmap((row: Array) => np.linalg.norm(row));
  * rowNorms(np.ones([3, 4])); // [2. 2. 2.]
  */
-export function vmap<A extends readonly unknown[], R>(
+export function vmap<A extends readonly unknown[] = NDArray[], R = unknown>(
   f: (...args: A) => R,
   options: VmapOptions<NoInfer<A>, NoInfer<R>> = {},
 ): (...args: A) => Mapped<R> {

@@ -73,7 +73,7 @@ onConfigChange(() => {
  * const selu = jit((x) => np.where(x.greater(0), x, np.exp(x).sub(1).mul(1.67)).mul(1.05));
  * selu(np.arange(5));
  */
-export function jit<A extends readonly unknown[], R>(
+export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
   f: (...args: A) => R,
   options: JitOptions = {},
 ): JitFunction<A, R> {
@@ -132,18 +132,17 @@ export function jit<A extends readonly unknown[], R>(
     return outs;
   }
 
-  return Object.assign(call, {
-    lower(...args: Args<A>): Lowered {
-      const { avals, arguments: list } = abstractSignature("jit", args, statics(args));
-      const { jaxpr } = traceFunction("jit", f, list, avals);
-      const device = options.device === undefined ? undefined : resolveDevice(options.device);
-      return new Lowered(name, jaxpr, device);
-    },
-    clearCache: () => programs.clear(),
-    get cacheSize() {
-      return programs.size;
-    },
-  });
+  function lower(...args: Args<A>): Lowered {
+    const { avals, arguments: list } = abstractSignature("jit", args, statics(args));
+    const { jaxpr } = traceFunction("jit", f, list, avals);
+    const device = options.device === undefined ? undefined : resolveDevice(options.device);
+    return new Lowered(name, jaxpr, device);
+  }
+
+  const jitted = Object.assign(call, { lower, clearCache: () => programs.clear() });
+  // Defined, not assigned: assigning would read the size once and for all.
+  Object.defineProperty(jitted, "cacheSize", { get: () => programs.size });
+  return jitted as JitFunction<A, R>;
 }
 
 /** For each flat input, whether the argument that it belongs to is donated. */

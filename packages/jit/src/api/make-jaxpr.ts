@@ -23,7 +23,7 @@ export class TracedJaxpr {
  * @example
  * String(makeJaxpr((x) => np.sin(x).mul(2))(1)); // { lambda ; a:f32[]. let b:f32[] = sin a … }
  */
-export function makeJaxpr<A extends readonly unknown[]>(
+export function makeJaxpr<A extends readonly unknown[] = NDArray[]>(
   f: (...args: A) => unknown,
   options: { readonly staticArgnums?: ArgNumbers } = {},
 ): (...args: Args<A>) => TracedJaxpr {
@@ -43,7 +43,10 @@ export function makeJaxpr<A extends readonly unknown[]>(
 export type Shaped<T> = T extends NDArray ? ShapeDtypeStruct : T extends object ? { [K in keyof T]: Shaped<T[K]> } : T;
 
 /** The shapes and dtypes of what `f(...args)` returns, without computing it. */
-export function evalShape<A extends readonly unknown[], R>(f: (...args: A) => R, ...args: Args<A>): Shaped<R> {
+export function evalShape<A extends readonly unknown[] = NDArray[], R = unknown>(
+  f: (...args: A) => R,
+  ...args: Args<A>
+): Shaped<R> {
   const signature = abstractSignature("evalShape", args, new Set());
   const { jaxpr, outTree } = traceFunction("evalShape", f, signature.arguments, signature.avals);
   const structs = jaxpr.outAvals.map(({ shape, dtype, weakType }) => new ShapeDtypeStruct(shape, dtype, { weakType }));

@@ -53,7 +53,7 @@ const isAxis = (value: unknown): boolean => value === null || typeof value === "
  * config.update("numHostDevices", 2);
  * pmap((x) => x.div(psum(x, "i")), { axisName: "i" })(np.array([1, 3])); // [0.25 0.75]
  */
-export function pmap<A extends readonly unknown[], R>(
+export function pmap<A extends readonly unknown[] = NDArray[], R = unknown>(
   f: (...args: A) => R,
   options: PmapOptions = {},
 ): (...args: Args<A>) => R {
