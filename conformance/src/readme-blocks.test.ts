@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { vulkanEnvironment } from "@hyrax-internal/webgpu-host";
 import { beforeAll, describe, expect, test } from "vitest";
-import { codeBlocks, promisedOutput } from "./readme/code-block.js";
+import { codeBlocks, importedPackages, installedPackages, promisedOutput } from "./readme/code-block.js";
 
 // The examples run as a reader would run them: compiled by tsc, on the built packages, each in a process of its own,
 // which has to end by itself.
@@ -15,7 +15,8 @@ const folder = fileURLToPath(new URL("../.reports/readme", import.meta.url));
 const examples = [root, ...readdirSync(join(root, "packages")).map((name) => join(root, "packages", name))].map(
   (home) => {
     const name = relative(root, join(home, "README.md"));
-    return { name, blocks: codeBlocks(readFileSync(join(root, name), "utf8")) };
+    const text = readFileSync(join(root, name), "utf8");
+    return { name, blocks: codeBlocks(text), installed: installedPackages(text) };
   },
 );
 
@@ -64,6 +65,17 @@ function compile(): string {
 
 test("every README shows an example", () => {
   expect(examples.filter(({ blocks }) => blocks.length === 0).map(({ name }) => name)).toEqual([]);
+});
+
+test("a package's README says to install what its examples import", () => {
+  const ofPackages = examples.filter(({ name }) => name.startsWith("packages"));
+  const missing = ofPackages.flatMap(({ name, blocks, installed }) =>
+    blocks
+      .flatMap(({ source }) => importedPackages(source))
+      .filter((imported) => !installed.includes(imported))
+      .map((imported) => `${name} imports ${imported}`),
+  );
+  expect(missing).toEqual([]);
 });
 
 test("the types of all examples are right", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeBlocks, promisedOutput } from "./code-block.js";
+import { codeBlocks, importedPackages, installedPackages, promisedOutput } from "./code-block.js";
 
 test("the TypeScript blocks of a text are found with their lines, other blocks are not", () => {
   const markdown = "# A\n\n```sh\nnpm i\n```\n\n```ts\nlet a = 1;\nlet b = 2;\n```\ntext\n```ts\nlet c;\n```\n";
@@ -22,4 +22,10 @@ console.log(y);
 console.log("a//b", z); // a//b 3
 `;
   expect(promisedOutput(source)).toEqual(["[1. 2.]", "[[1. 2.]", " [3. 4.]]", "a//b 3"]);
+});
+
+test("packages are read off install lines and imports", () => {
+  expect(installedPackages("Do\nnpm install a @b/c\nnpm install d # where needed\n")).toEqual(["a", "@b/c", "d"]);
+  const source = 'import "a";\nimport type { B } from "@b/c";\nimport * as d from "d";\nconst e = "import";\n';
+  expect(importedPackages(source)).toEqual(["a", "@b/c", "d"]);
 });

@@ -29,3 +29,13 @@ export function promisedOutput(source: string): readonly string[] {
   }
   return promised;
 }
+
+/** The packages that a Markdown text says to install. */
+export function installedPackages(markdown: string): readonly string[] {
+  return [...markdown.matchAll(/^npm install ([^#\n]*)/gm)].flatMap(([, names = ""]) => names.trim().split(/\s+/));
+}
+
+/** The packages that an example imports. */
+export function importedPackages(source: string): readonly string[] {
+  return [...source.matchAll(/^import (?:.* from )?"([^"]+)";$/gm)].map(([, name = ""]) => name);
+}
