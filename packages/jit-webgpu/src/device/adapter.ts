@@ -43,7 +43,6 @@ const raisedLimits = [
 
 /** A device of the best adapter. Throws a `DeviceError` where there is none. */
 export async function openDevice(gpu: GPU, powerPreference: GPUPowerPreference): Promise<GPUDevice> {
-  held = gpu;
   const adapter = await gpu.requestAdapter({ powerPreference });
   if (adapter === null) {
     throw new DeviceError(
@@ -51,6 +50,7 @@ export async function openDevice(gpu: GPU, powerPreference: GPUPowerPreference):
         "lavapipe do without a GPU); in a browser, hardware acceleration may be off",
     );
   }
+  held = gpu;
   const halves = adapter.features.has("shader-f16");
   return adapter.requestDevice({
     label: "hyrax",

@@ -27,6 +27,8 @@ export class GpuContext {
   readonly limits: KernelLimits;
   /** How many times work has been handed to the queue. */
   submits = 0;
+  /** How many shaders have been run. */
+  dispatches = 0;
   #failure: DeviceError | undefined;
   #lost: string | undefined;
 

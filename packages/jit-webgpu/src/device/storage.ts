@@ -58,11 +58,6 @@ export class WebGpuStorage implements Storage {
     this.#deleted = true;
   }
 
-  /** Another storage of the same elements, to be deleted on its own. */
-  share(): WebGpuStorage {
-    return new WebGpuStorage(this.dtype, this.size, this.#buffer?.retain(), this.#host);
-  }
-
   /** The buffer with the elements, uploaded now if need be. Throws a `DeviceError` if they were lost with a device. */
   bufferOn(context: GpuContext): DeviceBuffer {
     if (this.#deleted) throw new DeletedArrayError("the array has been deleted, or donated to a jitted function");

@@ -40,6 +40,12 @@ export class WebGpuDevice extends Device {
     return { held: heldBytes, idle: idleBytes, budget };
   }
 
+  /** How often work has been handed to the device, and how many shaders that ran. */
+  get counters(): { readonly submits: number; readonly dispatches: number } {
+    const { submits, dispatches } = this.#context;
+    return { submits, dispatches };
+  }
+
   /** Goes on with another device of WebGPU. */
   replace(context: GpuContext): void {
     this.#context = context;

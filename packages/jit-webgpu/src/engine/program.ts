@@ -88,11 +88,3 @@ export function lastUsesOf(steps: readonly Step[], outs: readonly BufferId[]): r
   });
   return backwards.reverse();
 }
-
-/** How many shaders run, loops included. */
-export function countDispatches({ steps }: Program): number {
-  return steps.reduce((count, step) => {
-    if (step.kind === "dispatch") return count + 1;
-    return step.kind === "loop" ? count + step.length * countDispatches(step.body) : count;
-  }, 0);
-}

@@ -81,6 +81,7 @@ export class Recorder {
     this.#pass.setPipeline(pipeline.gpu);
     this.#pass.setBindGroup(0, pipeline.bindGroup(buffers));
     this.#pass.dispatchWorkgroups(...workgroups);
+    this.context.dispatches++;
   }
 
   #copy(from: DeviceBuffer, fromOffset: number, to: DeviceBuffer, toOffset: number, bytes: number): void {
