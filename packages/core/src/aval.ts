@@ -1,3 +1,4 @@
+import { describe } from "./describe.js";
 import { type DType, dtypeBytes, shortDtype } from "./dtypes/dtype.js";
 
 export type Shape = readonly number[];
@@ -51,14 +52,6 @@ export function shapedArray(shape: Shape, dtype: DType, weakType = false): Shape
     interned.set(key, aval);
   }
   return aval;
-}
-
-function describe(n: unknown): string {
-  return typeof n === "number"
-    ? String(n)
-    : typeof n === "object" && n !== null
-      ? n.constructor.name
-      : JSON.stringify(n);
 }
 
 /** The number of elements of a shape. */

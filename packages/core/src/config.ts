@@ -1,3 +1,5 @@
+import { describe } from "./describe.js";
+
 /** Every option of Hyrax, with the type of its value. Packages read them; users call `config.update`. */
 export interface Options {
   /** Allow 64-bit dtypes; off, they narrow to 32 bits, as in JAX. */
@@ -14,32 +16,37 @@ export interface Options {
   disableJit: boolean;
 }
 
-const defaults: Readonly<Options> = {
-  enableX64: false,
-  threefryPartitionable: false,
-  cpuEngine: undefined,
-  numHostDevices: 1,
-  enableChecks: false,
-  disableJit: false,
-};
-
-const allowed: { readonly [K in keyof Options]: (value: unknown) => string | undefined } = {
-  enableX64: boolean,
-  threefryPartitionable: boolean,
-  cpuEngine: (value) =>
-    value === undefined || value === "reference" || value === "wasm" ? undefined : `"reference", "wasm" or undefined`,
-  numHostDevices: (value) =>
-    typeof value === "number" && Number.isInteger(value) && value > 0 ? undefined : "a positive integer",
-  enableChecks: boolean,
-  disableJit: boolean,
-};
-
-function boolean(value: unknown): string | undefined {
-  return typeof value === "boolean" ? undefined : "a boolean";
+interface Option<T> {
+  readonly initial: T;
+  /** The values that are allowed, in words. */
+  readonly wanted: string;
+  readonly allows: (value: unknown) => boolean;
 }
 
+const flag: Option<boolean> = { initial: false, wanted: "a boolean", allows: (value) => typeof value === "boolean" };
+
+const options: { readonly [K in keyof Options]: Option<Options[K]> } = {
+  enableX64: flag,
+  threefryPartitionable: flag,
+  cpuEngine: {
+    initial: undefined,
+    wanted: `"reference", "wasm" or undefined`,
+    allows: (value) => value === undefined || value === "reference" || value === "wasm",
+  },
+  numHostDevices: {
+    initial: 1,
+    wanted: "a positive integer",
+    allows: (value) => Number.isInteger(value) && (value as number) > 0,
+  },
+  enableChecks: flag,
+  disableJit: flag,
+};
+
 const listeners = new Set<(name: keyof Options) => void>();
-const values: Options = { ...defaults };
+// Each option has an initial value of its own type.
+const values = Object.fromEntries(
+  Object.entries(options).map(([name, { initial }]) => [name, initial]),
+) as unknown as Options;
 
 /** The options in force. `config.update(name, value)` sets one; an unknown name or a wrong value throws a `TypeError`. */
 export const config = {
@@ -48,14 +55,14 @@ export const config = {
 
   /** Sets one option, for everything that runs from now on. */
   update<K extends keyof Options>(name: K, value: Options[K]): void {
-    if (!Object.hasOwn(defaults, name)) {
+    if (!Object.hasOwn(options, name)) {
       throw new TypeError(
-        `config.update: there is no option ${JSON.stringify(name)}; options are ${Object.keys(defaults).join(", ")}`,
+        `config.update: there is no option ${describe(name)}; options are ${Object.keys(options).join(", ")}`,
       );
     }
-    const wanted = allowed[name](value);
-    if (wanted !== undefined) {
-      throw new TypeError(`config.update: ${name} must be ${wanted}, found ${JSON.stringify(value)}`);
+    const { wanted, allows } = options[name];
+    if (!allows(value)) {
+      throw new TypeError(`config.update: ${name} must be ${wanted}, found ${describe(value)}`);
     }
     if (values[name] === value) return;
     values[name] = value;

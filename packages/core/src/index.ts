@@ -30,12 +30,12 @@ export type {
 export { checkLeak, Tracer } from "./array/tracer.js";
 export { byteSize, type Shape, type ShapedArray, sameShape, shapedArray, sizeOf, strengthen } from "./aval.js";
 export { config, type Options, onConfigChange } from "./config.js";
-export { commonDevice, compile, execute, type Lowering, lower, registerLowering } from "./device/compile.js";
+export { commonDevice, execute, type Lowering, registerLowering } from "./device/compile.js";
 export { Device } from "./device/device.js";
 export { devicePut } from "./device/device-put.js";
 export type { CompileOptions, CompileReport, Engine, Executable, KernelReport } from "./device/engine.js";
 export { defaultDevice, devices, registerDevices, resolveDevice, setDefaultDevice } from "./device/registry.js";
-export { compileAndRun, executableOf } from "./device/run-jaxpr.js";
+export { executableOf } from "./device/run-jaxpr.js";
 export { HostStorage, type Storage, TypedArrayStorage } from "./device/storage.js";
 export {
   canonicalDtype,
@@ -45,16 +45,15 @@ export {
   dtypeKind,
   dtypes,
   type ExtendedDType,
-  isComplex,
   isDtype,
   isFloating,
   isInexact,
   isInteger,
-  shortDtype,
+  typedArrayClass,
 } from "./dtypes/dtype.js";
 export { decode, decodeElement, encodeElement, encodeScalar } from "./dtypes/elements.js";
 export { promoteTypes, type Typed } from "./dtypes/promotion.js";
-export { allocate, lanes, type TypedArray, typedArrayClass } from "./dtypes/typed-array.js";
+export { allocate, lanes, type TypedArray } from "./dtypes/typed-array.js";
 export {
   ConcretizationTypeError,
   DeletedArrayError,
@@ -76,9 +75,9 @@ export { withNamedAxis } from "./interpreters/named-axis.js";
 export { paramsKey } from "./interpreters/params-key.js";
 export { asLiteral, stage } from "./interpreters/stage.js";
 export { bottomTrace, currentTrace, runTrace, Trace, withTrace } from "./interpreters/trace.js";
-export { checkJaxpr, innerJaxprs } from "./jaxpr/check-jaxpr.js";
+export { checkJaxpr } from "./jaxpr/check-jaxpr.js";
 export { evalJaxpr, literalArray } from "./jaxpr/eval-jaxpr.js";
-export { type Atom, type ClosedJaxpr, type Eqn, hoistConsts, Jaxpr, Literal, Var } from "./jaxpr/jaxpr.js";
+export { type Atom, type ClosedJaxpr, type Eqn, hoistConsts, innerJaxprs, Jaxpr, Literal, Var } from "./jaxpr/jaxpr.js";
 export { printJaxpr } from "./jaxpr/print-jaxpr.js";
 export {
   type HasManyResults,
@@ -99,10 +98,10 @@ export {
 } from "./primitive.js";
 export * from "./primitives/index.js";
 export { type FlattenOptions, flatten, flattenInto, unflatten } from "./pytree/flatten.js";
-export { childKey, firstDifference, type Key, type KeyPath, keystr, leafPaths } from "./pytree/paths.js";
+export { firstDifference, type Key, type KeyPath, keystr, leafPaths } from "./pytree/paths.js";
 export { broadcastPrefix } from "./pytree/prefix.js";
-export { type NodeType, registeredType, registerPytreeNode } from "./pytree/registry.js";
-export { leafDef, listDef, nullDef, PyTreeDef, type TreeKind } from "./pytree/treedef.js";
+export { type NodeType, registerPytreeNode } from "./pytree/registry.js";
+export { listDef, PyTreeDef, type TreeKind } from "./pytree/treedef.js";
 export {
   type FamilyEntries,
   type FamilyRules,

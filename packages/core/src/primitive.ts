@@ -1,9 +1,11 @@
-import { NDArray, type Scalar } from "./array/array.js";
+import { isScalar, NDArray, type Scalar } from "./array/array.js";
 import { scalarArray } from "./array/concrete.js";
 import type { ShapedArray } from "./aval.js";
+import { describe } from "./describe.js";
 import { isInexact } from "./dtypes/dtype.js";
 import { Misfit } from "./errors.js";
 import { bind } from "./interpreters/bind.js";
+import { innerJaxprs } from "./jaxpr/jaxpr.js";
 
 /** The static parameters of an operation: everything about it that is not an array. */
 export type Params = object;
@@ -29,17 +31,20 @@ export interface Primitive {
 }
 
 /** What interpreters need to know of an operation, besides its rules. */
-export interface PrimitiveTraits {
-  /** True if an application counts even when nobody uses its results, and may not be repeated. */
-  readonly effect?: (params: Params) => boolean;
+export interface PrimitiveTraits<P extends Params = Params> {
+  /**
+   * True if an application counts even when nobody uses its results, and may not be repeated. Where it is not given, an
+   * operation has the effects of the jaxprs among its params.
+   */
+  readonly effect?: (params: P) => boolean;
   /** Runs the operation eagerly by other operations, instead of by an engine. */
-  readonly evaluate?: (inputs: readonly NDArray[], params: Params) => readonly NDArray[];
+  readonly evaluate?: (inputs: readonly NDArray[], params: P) => readonly NDArray[];
   /** Makes inputs and params fit for a jaxpr, where they hold functions of the user. */
-  readonly stage?: (inputs: readonly NDArray[], params: Params) => StagedOperation;
+  readonly stage?: (inputs: readonly NDArray[], params: P) => StagedOperation;
   /** The named axis that the jaxprs among the params may communicate over. */
-  readonly bindsAxis?: (params: Params) => { readonly name: string; readonly size: number };
+  readonly bindsAxis?: (params: P) => { readonly name: string; readonly size: number };
   /** The names in a printed jaxpr, and the order of params, where they differ from the params' own. */
-  readonly print?: (params: Params, inputs: readonly ShapedArray[]) => Readonly<Record<string, unknown>>;
+  readonly print?: (params: P) => Readonly<Record<string, unknown>>;
 }
 
 export interface StagedOperation {
@@ -105,45 +110,30 @@ export function primitiveNamed(name: string): Primitive | undefined {
 export function primitive<const I extends Inputs, P extends Params = NoParams>(
   name: string,
   abstractEval: (inputs: I, params: P) => ShapedArray,
-  traits: PrimitiveTraits = {},
+  traits: PrimitiveTraits<P> = {},
 ): TypedPrimitive<I, P, ShapedArray> {
-  return declare(
-    name,
-    (inputs, params) => [abstractEval(inputs as I, params as P)],
-    traits,
-    false,
-    (...args) => {
-      const last = args[args.length - 1];
-      return isParams(last) ? [args.slice(0, -1) as Operand[], last] : [args as Operand[], noParams];
-    },
-  );
+  return declare(name, (inputs, params) => [abstractEval(inputs as I, params as P)], traits, false, false);
 }
 
 /** Declares a primitive of any number of inputs and one result; it is called with a list of inputs. */
 export function variadic<P extends Params = NoParams>(
   name: string,
   abstractEval: (inputs: Inputs, params: P) => ShapedArray,
-  traits: PrimitiveTraits = {},
+  traits: PrimitiveTraits<P> = {},
 ): TypedPrimitive<Inputs, P, ShapedArray> {
-  return declare(name, (inputs, params) => [abstractEval(inputs, params as P)], traits, false, listArguments);
+  return declare(name, (inputs, params) => [abstractEval(inputs, params as P)], traits, true, false);
 }
 
 /** Declares a primitive of any number of inputs and of results; it is called with a list and returns one. */
 export function multiple<P extends Params = NoParams>(
   name: string,
   abstractEval: (inputs: Inputs, params: P) => Inputs,
-  traits: PrimitiveTraits = {},
+  traits: PrimitiveTraits<P> = {},
 ): TypedPrimitive<Inputs, P, Inputs> {
-  return declare(name, (inputs, params) => abstractEval(inputs, params as P), traits, true, listArguments);
+  return declare(name, (inputs, params) => abstractEval(inputs, params as P), traits, true, true);
 }
 
 const noParams: NoParams = Object.freeze({});
-
-type SplitArguments = (...args: readonly unknown[]) => readonly [inputs: readonly Operand[], params: Params];
-
-function listArguments(inputs: unknown, params: unknown = noParams): readonly [readonly Operand[], Params] {
-  return [inputs as readonly Operand[], params as Params];
-}
 
 function isParams(value: unknown): value is Params {
   return typeof value === "object" && value !== null && !(value instanceof NDArray);
@@ -156,24 +146,30 @@ function isParams(value: unknown): value is Params {
 function declare<I extends Inputs, P extends Params, R extends Results>(
   name: string,
   abstractEval: Primitive["abstractEval"],
-  traits: PrimitiveTraits,
+  traits: PrimitiveTraits<P>,
+  takesList: boolean,
   multipleResults: boolean,
-  split: SplitArguments,
 ): TypedPrimitive<I, P, R> {
   function apply(...args: readonly unknown[]): NDArray | readonly NDArray[] {
-    const [operands, params] = split(...args);
-    const results = bind(self, liftScalars(operands, name), params);
+    const last = args[args.length - 1];
+    const [operands, params = noParams] = takesList ? args : isParams(last) ? [args.slice(0, -1), last] : [args];
+    const results = bind(self, liftScalars(operands as readonly Operand[], name), params as Params);
     return multipleResults ? results : (results[0] as NDArray);
   }
-  const self = Object.defineProperties(apply, {
-    name: { value: name },
-    multipleResults: { value: multipleResults },
-    abstractEval: { value: named(name, abstractEval) },
-    traits: { value: traits },
-    toString: { value: () => name },
+  Object.defineProperty(apply, "name", { value: name });
+  const self = Object.assign(apply, {
+    multipleResults,
+    abstractEval: named(name, abstractEval),
+    traits: { effect: hasInnerEffects, ...traits },
+    toString: () => name,
   }) as unknown as TypedPrimitive<I, P, R>;
+  if (byName.has(name)) throw new TypeError(`there is a primitive ${name} already; names tell them apart in caches`);
   byName.set(name, self);
   return self;
+}
+
+function hasInnerEffects(params: Params): boolean {
+  return innerJaxprs(params).some((jaxpr) => jaxpr.hasEffects);
 }
 
 /** The abstract evaluation, with errors that say which operation they are about. */
@@ -189,20 +185,14 @@ function named(name: string, abstractEval: Primitive["abstractEval"]): Primitive
 
 /** Bare numbers become weak scalars of the dtype of the first array beside them. */
 function liftScalars(operands: readonly Operand[], name: string): readonly NDArray[] {
-  let allArrays = true;
-  for (const operand of operands) if (!(operand instanceof NDArray)) allArrays = false;
-  if (allArrays) return operands as readonly NDArray[];
+  if (operands.every((operand) => operand instanceof NDArray)) return operands;
   const dtype = operands.find((operand) => operand instanceof NDArray)?.dtype ?? "float32";
   return operands.map((operand) => {
     if (operand instanceof NDArray) return operand;
-    if (typeof operand === "object" || operand === undefined) {
-      throw new TypeError(
-        `${name}: expected an array or a number, found ${operand === undefined ? "undefined" : JSON.stringify(operand)}`,
-      );
-    }
+    if (!isScalar(operand)) throw new TypeError(`${name}: expected an array or a number, found ${describe(operand)}`);
     if (typeof operand === "number" && !Number.isInteger(operand) && !isInexact(dtype)) {
       throw new TypeError(
-        `${name}: ${operand} beside ${dtype} would lose its fraction; convert the array with astype, or use numpy, which promotes`,
+        `${name}: ${operand} as ${dtype} would lose its fraction; convert with astype, or use numpy, which promotes`,
       );
     }
     return scalarArray(operand, dtype, true);

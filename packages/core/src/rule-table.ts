@@ -82,12 +82,9 @@ export class RuleTable<K extends RuleKind> {
    */
   find(primitive: Primitive): RuleOf<K, Primitive> {
     const rule = this.#rules.get(primitive);
-    if (rule !== undefined && !(rule instanceof Unsupported)) return rule as RuleOf<K, Primitive>;
-    throw new MissingRuleError(
-      rule === undefined
-        ? `${this.interpreter}: no rule for the primitive ${primitive.name}; add one with define(${primitive.name}, …)`
-        : `${this.interpreter} of ${primitive.name} is not possible: ${(rule as Unsupported).reason}`,
-    );
+    if (this.has(primitive)) return rule as RuleOf<K, Primitive>;
+    const reason = this.gap(primitive) ?? `there is no rule; add one with define(${primitive.name}, …)`;
+    throw new MissingRuleError(`${this.interpreter} of ${primitive.name} is not possible: ${reason}`);
   }
 
   /** Every primitive that has a rule or a stated gap. */

@@ -4,8 +4,8 @@ const mark = Symbol.for("@hyrax/core");
 const globals = globalThis as { [mark]?: boolean };
 if (globals[mark]) {
   throw new Error(
-    "@hyrax/core has been loaded twice, and one copy does not know arrays of the other. Make your package manager " +
-      "install one version (npm dedupe, pnpm dedupe), and do not bundle core into a library.",
+    "@hyrax/core has been loaded twice, and one copy does not know the arrays of the other; " +
+      "install one version (npm dedupe, pnpm dedupe), and do not bundle core into a library",
   );
 }
 globals[mark] = true;

@@ -1,9 +1,10 @@
-import { canonicalDtype, type DType } from "../dtypes/dtype.js";
-import { allocate, type TypedArray, typedArrayClass } from "../dtypes/typed-array.js";
+import { describe } from "../describe.js";
+import { canonicalDtype, type DType, dtypes, typedArrayClass } from "../dtypes/dtype.js";
+import { allocate, type TypedArray } from "../dtypes/typed-array.js";
 import { flatten } from "../pytree/flatten.js";
 import { keystr, leafPaths } from "../pytree/paths.js";
 import type { PyTreeDef } from "../pytree/treedef.js";
-import { type ArrayLike, NDArray, type Scalar } from "./array.js";
+import { type ArrayLike, isScalar, NDArray, type Scalar } from "./array.js";
 import { asArray, type ConcreteArray, hostArray } from "./concrete.js";
 
 /** What may be passed where a traced function takes an array: bare numbers and typed arrays too, in the same pytree. */
@@ -18,24 +19,11 @@ export type Arg<T> = [ArrayLike] extends [T] // takes them all already; nested l
 /** The arguments of a function, each as `Arg` has it. */
 export type Args<A extends readonly unknown[]> = { [K in keyof A]: Arg<A[K]> };
 
-/** The dtypes whose elements a typed array holds as they are. */
-const nativeDtypes: readonly DType[] = [
-  "int8",
-  "int16",
-  "int32",
-  "int64",
-  "uint8",
-  "uint16",
-  "uint32",
-  "uint64",
-  "float32",
-  "float64",
-];
-
 /** The dtype of a typed array, or undefined for anything else. */
 export function typedArrayDtype(value: unknown): DType | undefined {
   if (value instanceof Uint8ClampedArray) return "uint8";
-  return nativeDtypes.find((dtype) => value instanceof typedArrayClass(dtype));
+  // Numbers come before the bit patterns and pairs of numbers that the same class stores.
+  return dtypes.find((dtype) => dtype !== "bool" && value instanceof typedArrayClass(dtype));
 }
 
 /** A typed array as an array of one axis, copied. 64-bit elements narrow if 64-bit types are off. */
@@ -56,9 +44,10 @@ export function arrayFromTypedArray(data: TypedArray): ConcreteArray {
  */
 export function leafArray(leaf: unknown, where: () => string): NDArray {
   if (leaf instanceof NDArray) return leaf;
-  if (typeof leaf === "number" || typeof leaf === "boolean" || typeof leaf === "bigint") return asArray(leaf);
+  if (isScalar(leaf)) return asArray(leaf);
   if (typedArrayDtype(leaf) !== undefined) return arrayFromTypedArray(leaf as TypedArray);
-  throw new TypeError(`${where()} must be an array or a number, found ${describeLeaf(leaf)}`);
+  const advice = typeof leaf === "object" ? "; tree.register makes its class a node" : "";
+  throw new TypeError(`${where()} must be an array or a number, found ${describe(leaf)}${advice}`);
 }
 
 /** Flattens a pytree whose leaves stand for arrays. `what` names it in the error for a leaf that does not. */
@@ -69,7 +58,7 @@ export function flattenArrays(what: string, tree: unknown): [arrays: NDArray[], 
 
 /** Flattens what a traced function returned. A promise is an error: tracing ends when the function returns. */
 export function flattenResult(transformation: string, result: unknown): [arrays: NDArray[], treedef: PyTreeDef] {
-  if (typeof result === "object" && result !== null && "then" in result && typeof result.then === "function") {
+  if (flatten(result)[0].some((leaf) => typeof (leaf as Partial<Promise<unknown>>)?.then === "function")) {
     throw new TypeError(
       `${transformation}: the function returned a promise, but it is traced while it runs; ` +
         "await values before the call and pass them as arguments",
@@ -82,10 +71,4 @@ export function flattenResult(transformation: string, result: unknown): [arrays:
 export function leafName(what: string, treedef: PyTreeDef, i: number): string {
   const path = keystr(leafPaths(treedef)[i] ?? []);
   return path === "" ? what : `${what} at ${path}`;
-}
-
-function describeLeaf(leaf: unknown): string {
-  if (typeof leaf === "function") return `the function ${leaf.name || "(anonymous)"}`;
-  if (typeof leaf !== "object" || leaf === null) return leaf === undefined ? "undefined" : JSON.stringify(leaf);
-  return `a ${leaf.constructor?.name}; tree.register makes its class a node`;
 }

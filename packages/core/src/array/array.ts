@@ -2,13 +2,19 @@ import { byteSize, type Shape, type ShapedArray } from "../aval.js";
 import type { Device } from "../device/device.js";
 import type { DType } from "../dtypes/dtype.js";
 import type { TypedArray } from "../dtypes/typed-array.js";
-import { type ArrayMethods, type ArrayMethodTable, declareArrayMethods, defineArrayMethods } from "./methods.js";
+import { type ArrayMethods, type ArrayMethodTable, defineArrayMethods } from "./methods.js";
+
+const inspectOfNode = Symbol.for("nodejs.util.inspect.custom");
 
 /** Numbers, booleans, and nested lists of them: what `tolist()` returns. */
 export type Nested = number | bigint | boolean | Nested[];
 
 /** A bare value of JavaScript, which takes the dtype of the arrays that it meets. */
 export type Scalar = number | bigint | boolean;
+
+export function isScalar(value: unknown): value is Scalar {
+  return ["number", "bigint", "boolean"].includes(typeof value);
+}
 
 /** What stands for an array in a call: an array, a bare number, a typed array, or nested lists. */
 export type ArrayLike = NDArray | Scalar | TypedArray | readonly ArrayLike[];
@@ -19,7 +25,7 @@ export type ArrayLike = NDArray | Scalar | TypedArray | readonly ArrayLike[];
  *
  * The methods mirror the functions of `@hyrax/numpy`, and are there once that package has been imported.
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: declareArrayMethods below and ./iterate.ts define every method of the interface
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: installArrayMethods below and ./iterate.ts define every method of the interface
 export abstract class NDArray {
   abstract readonly aval: ShapedArray;
 
@@ -80,6 +86,10 @@ export abstract class NDArray {
   abstract toString(): string;
 
   abstract [Symbol.toPrimitive](hint: "default" | "number" | "string"): unknown;
+
+  [inspectOfNode](): string {
+    return this.inspect();
+  }
 }
 
 // The methods live in @hyrax/numpy, so that core itself holds no numerical code.
@@ -90,8 +100,6 @@ export interface NDArray extends ArrayMethods {
   [Symbol.dispose](): void;
 }
 
-declareArrayMethods(NDArray.prototype);
-
 // Symbol.dispose is younger than the oldest supported hosts; a symbol that they lack cannot be used by them either.
 if (Symbol.dispose !== undefined) {
   Object.defineProperty(NDArray.prototype, Symbol.dispose, {
@@ -100,12 +108,6 @@ if (Symbol.dispose !== undefined) {
     },
   });
 }
-
-Object.defineProperty(NDArray.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-  value(this: NDArray) {
-    return this.inspect();
-  },
-});
 
 /** Installs the array methods; `@hyrax/numpy` calls it when it is imported. */
 export function installArrayMethods(table: ArrayMethodTable): void {

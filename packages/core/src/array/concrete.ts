@@ -1,12 +1,13 @@
 import { type Shape, type ShapedArray, shapedArray, sizeOf } from "../aval.js";
+import { describe } from "../describe.js";
 import type { Device } from "../device/device.js";
 import { defaultDevice } from "../device/registry.js";
 import { HostStorage, type Storage, TypedArrayStorage } from "../device/storage.js";
-import { canonicalDtype, type DType } from "../dtypes/dtype.js";
+import { canonicalDtype, type DType, typedArrayClass } from "../dtypes/dtype.js";
 import { decode, encodeScalar } from "../dtypes/elements.js";
-import { allocate, lanes, type TypedArray, typedArrayClass } from "../dtypes/typed-array.js";
+import { allocate, lanes, type TypedArray } from "../dtypes/typed-array.js";
 import { DeletedArrayError } from "../errors.js";
-import { formatArray, reprArray, reprKeys } from "../format/index.js";
+import { formatArray, type ReprOptions, reprArray, reprKeys } from "../format/index.js";
 import { NDArray, type Nested, type Scalar } from "./array.js";
 
 /** An array with elements, on a device. */
@@ -46,8 +47,7 @@ export class ConcreteArray extends NDArray {
   }
 
   override tolist(): Nested {
-    const flat = this.#elements();
-    return nest(flat, this.shape, 0, 0);
+    return nest(this.#elements(), this.shape);
   }
 
   override item(): Scalar {
@@ -62,16 +62,11 @@ export class ConcreteArray extends NDArray {
   }
 
   override toString(): string {
-    if (this.storage.deleted) return `Array(deleted, shape=[${this.shape.join(", ")}], dtype=${this.dtype})`;
-    if (this.dtype === "key<fry>" && this.#onHost()) return reprKeys(this.dataSync() as Uint32Array, this.shape);
-    return this.#onHost() ? formatArray(this.#elements(), this.shape, this.dtype) : this.#elsewhere();
+    return this.#text(formatArray);
   }
 
   override inspect(): string {
-    if (this.storage.deleted || this.dtype === "key<fry>") return this.toString();
-    return this.#onHost()
-      ? reprArray(this.#elements(), this.shape, this.dtype, { weakType: this.weakType })
-      : this.#elsewhere();
+    return this.#text(reprArray);
   }
 
   override [Symbol.toPrimitive](hint: "default" | "number" | "string"): Scalar | string {
@@ -83,16 +78,18 @@ export class ConcreteArray extends NDArray {
   checkAlive(): void {
     if (!this.storage.deleted) return;
     throw new DeletedArrayError(
-      `an array ${this.aval} was used after it had been deleted or donated to a jitted function`,
+      `the array ${this.aval} was used after it had been deleted or donated to a jitted function`,
     );
   }
 
-  #onHost(): boolean {
-    return this.storage instanceof HostStorage;
-  }
-
-  #elsewhere(): string {
-    return `Array(shape=[${this.shape.join(", ")}], dtype=${this.dtype}, device=${this.device}; await data() to read it)`;
+  #text(format: (data: readonly Scalar[], shape: Shape, dtype: DType, options: ReprOptions) => string): string {
+    const { storage, shape, dtype, weakType } = this;
+    if (storage.deleted || !(storage instanceof HostStorage)) {
+      const where = storage.deleted ? "deleted" : `device=${this.device}; await data() to read it`;
+      return `Array(shape=[${shape.join(", ")}], dtype=${dtype}, ${where})`;
+    }
+    if (dtype === "key<fry>") return reprKeys(this.dataSync() as Uint32Array, shape);
+    return format(this.#elements(), shape, dtype, { weakType });
   }
 
   #read(): Promise<TypedArray> | TypedArray {
@@ -115,22 +112,24 @@ export class ConcreteArray extends NDArray {
   }
 }
 
-function nest(flat: readonly Scalar[], shape: Shape, axis: number, offset: number): Nested {
-  const length = shape[axis];
-  if (length === undefined) return flat[offset] as Scalar;
-  const stride = sizeOf(shape.slice(axis + 1));
-  return Array.from({ length }, (_, i) => nest(flat, shape, axis + 1, offset + i * stride));
+/** The elements of an array, flat in row-major order, as nested lists. */
+function nest(flat: readonly Scalar[], [length, ...rest]: Shape): Nested {
+  if (length === undefined) return flat[0] as Scalar;
+  const stride = sizeOf(rest);
+  return Array.from({ length }, (_, i) => nest(flat.slice(i * stride, (i + 1) * stride), rest));
 }
 
 /** An array on the host from elements that are laid out as `TypedArray` says; they are not copied. */
 export function hostArray(data: TypedArray, shape: Shape, dtype: DType, weakType = false): ConcreteArray {
-  if (!(data instanceof typedArrayClass(dtype)) || data.length !== sizeOf(shape) * lanes(dtype)) {
+  const aval = shapedArray(shape, dtype, weakType);
+  const wanted = typedArrayClass(dtype);
+  const length = aval.size * lanes(dtype);
+  if (!(data instanceof wanted) || data.length !== length) {
     throw new TypeError(
-      `hostArray: ${dtype}[${shape.join(",")}] needs a ${typedArrayClass(dtype).name} of ${sizeOf(shape) * lanes(dtype)} elements, ` +
-        `found a ${data.constructor.name} of ${data.length}`,
+      `hostArray: ${aval} needs a ${wanted.name} of ${length} elements, found ${describe(data)} of ${data.length}`,
     );
   }
-  return new ConcreteArray(shapedArray(shape, dtype, weakType), new TypedArrayStorage(data));
+  return new ConcreteArray(aval, new TypedArrayStorage(data));
 }
 
 /** An array without axes. The dtype narrows if 64-bit types are off. */
@@ -143,11 +142,7 @@ export function scalarArray(value: Scalar, dtype: DType, weakType = false): Conc
 
 /** The dtype that a bare value has where it meets no array: float32, bool or (for a bigint) an integer. */
 export function scalarDtype(value: Scalar): DType {
-  return typeof value === "boolean"
-    ? "bool"
-    : typeof value === "bigint"
-      ? canonicalDtype("int64")
-      : canonicalDtype("float64");
+  return typeof value === "boolean" ? "bool" : canonicalDtype(typeof value === "bigint" ? "int64" : "float64");
 }
 
 /** A bare value or an array, as an array. */

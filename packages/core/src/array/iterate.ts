@@ -16,4 +16,4 @@ function* iterate(this: NDArray): Generator<NDArray, void, undefined> {
   }
 }
 
-Object.defineProperty(NDArray.prototype, Symbol.iterator, { value: iterate, configurable: true, writable: true });
+Object.defineProperty(NDArray.prototype, Symbol.iterator, { value: iterate });

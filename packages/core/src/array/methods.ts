@@ -132,8 +132,6 @@ export interface ArrayMethods {
   readonly imag: NDArray;
 }
 
-type Getter = "T" | "mT" | "real" | "imag";
-
 /** The implementation of the methods, each with the array as its first argument. */
 export type ArrayMethodTable = {
   readonly [K in keyof ArrayMethods]: ArrayMethods[K] extends (...args: infer A extends readonly unknown[]) => infer R
@@ -141,35 +139,18 @@ export type ArrayMethodTable = {
     : (x: NDArray) => ArrayMethods[K];
 };
 
-const getters: readonly Getter[] = ["T", "mT", "real", "imag"];
-
-const names = (
-  "add sub mul div floorDivide mod pow matmul dot neg abs equal notEqual less lessEqual greater greaterEqual sum prod " +
-  "mean var std max min all any ptp argmax argmin cumsum cumprod trace diagonal reshape ravel flatten transpose " +
-  "swapaxes squeeze repeat astype copy round clip conj sort argsort take nonzero searchsorted get at T mT real imag"
-).split(" ") as readonly (keyof ArrayMethods)[];
-
 type Implementation = (x: NDArray, ...args: readonly unknown[]) => unknown;
 
-function define(prototype: object, name: keyof ArrayMethods, implementation: Implementation): void {
-  function method(this: NDArray, ...args: readonly unknown[]): unknown {
-    return implementation(this, ...args);
-  }
-  const isGetter = (getters as readonly string[]).includes(name);
-  Object.defineProperty(prototype, name, { configurable: true, ...(isGetter ? { get: method } : { value: method }) });
-}
+const getters: ReadonlySet<string> = new Set(["T", "mT", "real", "imag"]);
 
-/** Gives a prototype the methods, which say what to import until they have been installed. */
-export function declareArrayMethods(prototype: object): void {
-  for (const name of names) {
-    define(prototype, name, () => {
-      throw new TypeError(`array.${name} needs the functions of @hyrax/numpy: import "@hyrax/numpy" once`);
-    });
-  }
-}
-
-/** Installs the implementation of the methods on the prototype of arrays. */
+/** Gives a prototype the methods of a table. */
 export function defineArrayMethods(prototype: object, table: ArrayMethodTable): void {
   // The table is exhaustive by its type; here its entries are called with whatever the user passed.
-  for (const name of names) define(prototype, name, table[name] as Implementation);
+  for (const [name, implementation] of Object.entries(table) as readonly [string, Implementation][]) {
+    function method(this: NDArray, ...args: readonly unknown[]): unknown {
+      return implementation(this, ...args);
+    }
+    const descriptor = getters.has(name) ? { get: method } : { value: method };
+    Object.defineProperty(prototype, name, { configurable: true, ...descriptor });
+  }
 }

@@ -10,8 +10,8 @@ import type { Trace } from "../interpreters/trace.js";
 import { NDArray, type Nested, type Scalar } from "./array.js";
 
 const advice =
-  "Its value is not known while the function is traced. Let np.where, lax.cond or lax.whileLoop decide by it, " +
-  "or mark the argument as static (staticArgnums).";
+  "Its value is not known while the function is traced: let np.where, lax.cond or lax.whileLoop decide by it, " +
+  "or make the argument static (staticArgnums)";
 
 /** An array that stands for a value under a transformation: shape and dtype without elements. */
 export abstract class Tracer extends NDArray {
@@ -19,15 +19,15 @@ export abstract class Tracer extends NDArray {
   abstract readonly owner: Trace;
 
   override get device(): Device {
-    throw new ConcretizationTypeError(`the device of ${this} was asked for inside a traced function. ${advice}`);
+    throw new ConcretizationTypeError(`the device of ${this} was asked for. ${advice}`);
   }
 
   override data(): Promise<TypedArray> {
-    throw this.#noElements("data()");
+    throw new TracerArrayConversionError(calledOn(this, "data"));
   }
 
   override dataSync(): TypedArray {
-    throw this.#noElements("dataSync()");
+    throw new TracerArrayConversionError(calledOn(this, "dataSync"));
   }
 
   override async blockUntilReady(): Promise<this> {
@@ -35,11 +35,11 @@ export abstract class Tracer extends NDArray {
   }
 
   override tolist(): Nested {
-    throw this.#noElements("tolist()");
+    throw new TracerArrayConversionError(calledOn(this, "tolist"));
   }
 
   override item(): Scalar {
-    throw new ConcretizationTypeError(`item() was called on the traced array ${this}. ${advice}`);
+    throw new ConcretizationTypeError(calledOn(this, "item"));
   }
 
   /** A traced value has no memory of its own to give back. */
@@ -59,10 +59,10 @@ export abstract class Tracer extends NDArray {
       `the traced array ${this} was compared or converted by JavaScript (as in if (x > 0), or +x). ${advice}`,
     );
   }
+}
 
-  #noElements(method: string): TracerArrayConversionError {
-    return new TracerArrayConversionError(`${method} was called on the traced array ${this}. ${advice}`);
-  }
+function calledOn(tracer: Tracer, method: string): string {
+  return `${method}() was called on the traced array ${tracer}. ${advice}`;
 }
 
 /** Throws if a tracer is used although the function that was traced with it has returned. */
@@ -73,7 +73,7 @@ export function checkLeak(tracer: Tracer): void {
 /** What to say of a tracer that is met outside the function that it belongs to. */
 export function leakError(tracer: Tracer): UnexpectedTracerError {
   return new UnexpectedTracerError(
-    `the traced array ${tracer} was used outside the transformed function that it belongs to. ` +
-      "It was stored somewhere; return it from the function instead.",
+    `the traced array ${tracer} was used outside the transformed function that it belongs to; ` +
+      "return it from the function instead of storing it",
   );
 }

@@ -2,6 +2,7 @@ import type { NDArray } from "../array/array.js";
 import { ConcreteArray } from "../array/concrete.js";
 import { leakError, Tracer } from "../array/tracer.js";
 import type { ShapedArray } from "../aval.js";
+import { describe } from "../describe.js";
 import type { Jaxpr } from "../jaxpr/jaxpr.js";
 import type { Device } from "./device.js";
 import type { CompileOptions, Executable } from "./engine.js";
@@ -19,7 +20,7 @@ export function registerLowering(lowering: Lowering): void {
 }
 
 /** A jaxpr as engines see it: after every registered rewriting. */
-export function lower(jaxpr: Jaxpr): Jaxpr {
+function lower(jaxpr: Jaxpr): Jaxpr {
   return lowerings.reduce((program, lowering) => lowering(program), jaxpr);
 }
 
@@ -72,7 +73,7 @@ export function commonDevice(inputs: readonly NDArray[], operation: string): Dev
     if (!x.committed) continue;
     if (found !== undefined && found.device !== x.device) {
       throw new TypeError(
-        `${operation}: ${found.aval} is committed to ${found.device} and ${x.aval} to ${x.device}; ` +
+        `${operation}: ${found.aval} is on ${found.device} and ${x.aval} on ${x.device}; ` +
           "move one with devicePut(x, device)",
       );
     }
@@ -86,5 +87,5 @@ export function commonDevice(inputs: readonly NDArray[], operation: string): Dev
 
 function notConcrete(x: NDArray, operation: string): Error {
   if (x instanceof Tracer) return leakError(x);
-  return new TypeError(`${operation}: expected an array, found ${x === undefined ? "undefined" : JSON.stringify(x)}`);
+  return new TypeError(`${operation}: expected an array, found ${describe(x)}`);
 }

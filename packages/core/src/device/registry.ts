@@ -1,3 +1,4 @@
+import { describe } from "../describe.js";
 import { MissingEngineError } from "../errors.js";
 import { Device } from "./device.js";
 
@@ -15,10 +16,9 @@ export function registerDevices(platform: string, list: () => readonly Device[])
 export function devices(platform: string = defaultDevice().platform): readonly Device[] {
   const list = platforms.get(platform);
   if (list === undefined) {
-    const known = [...platforms.keys()].map((name) => JSON.stringify(name)).join(", ") || "none";
     throw new MissingEngineError(
-      `there is no device ${JSON.stringify(platform)}, only: ${known}. ` +
-        `Import "@hyrax/cpu" for "cpu", or await init() of "@hyrax/jit-webgpu" for "webgpu".`,
+      `there is no device ${describe(platform)}, only: ${[...platforms.keys()].join(", ") || "none"}; ` +
+        'import "@hyrax/cpu" for cpu, or await init() of "@hyrax/jit-webgpu" for webgpu',
     );
   }
   return list();
@@ -28,7 +28,7 @@ export function devices(platform: string = defaultDevice().platform): readonly D
 export function defaultDevice(): Device {
   if (chosen !== undefined) return chosen;
   if (first === undefined) {
-    throw new MissingEngineError(`there is no device: import "@hyrax/cpu" (numpy does so)`);
+    throw new MissingEngineError('there is no device; import "@hyrax/cpu" (numpy does so)');
   }
   return resolveDevice(first);
 }
@@ -42,6 +42,6 @@ export function setDefaultDevice(device: Device | string | undefined): void {
 export function resolveDevice(device: Device | string): Device {
   if (device instanceof Device) return device;
   const [found] = devices(device);
-  if (found === undefined) throw new MissingEngineError(`the platform ${JSON.stringify(device)} has no device`);
+  if (found === undefined) throw new MissingEngineError(`there is no device of the platform ${describe(device)}`);
   return found;
 }

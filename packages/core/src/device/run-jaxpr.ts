@@ -1,6 +1,7 @@
 import type { NDArray } from "../array/array.js";
 import { onConfigChange } from "../config.js";
 import type { Jaxpr } from "../jaxpr/jaxpr.js";
+import { memo } from "../memo.js";
 import { commonDevice, compile, execute } from "./compile.js";
 import type { Device } from "./device.js";
 import type { CompileOptions, Executable } from "./engine.js";
@@ -12,11 +13,8 @@ onConfigChange(() => {
 
 /** The executable of a jaxpr for a device, compiled once as long as the jaxpr is held. */
 export function executableOf(jaxpr: Jaxpr, options: CompileOptions): Executable {
-  let perDevice = compiled.get(jaxpr);
-  if (perDevice === undefined) compiled.set(jaxpr, (perDevice = new Map()));
-  let executable = perDevice.get(options.device);
-  if (executable === undefined) perDevice.set(options.device, (executable = compile(jaxpr, options)));
-  return executable;
+  const perDevice = memo(compiled, jaxpr, () => new Map<Device, Executable>());
+  return memo(perDevice, options.device, () => compile(jaxpr, options));
 }
 
 /** Runs a jaxpr on concrete arrays, on their device. */

@@ -28,7 +28,8 @@ export class TypedArrayStorage extends HostStorage {
   }
 
   override get data(): TypedArray {
-    if (this.#data === undefined) throw new DeletedArrayError("the array has been deleted or donated");
+    if (this.#data === undefined)
+      throw new DeletedArrayError("an array was used after it had been deleted or donated to a jitted function");
     return this.#data;
   }
 

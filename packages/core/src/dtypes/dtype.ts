@@ -1,4 +1,6 @@
 import { config } from "../config.js";
+import { describe } from "../describe.js";
+import type { TypedArrayClass } from "./typed-array.js";
 
 /** The element types of arrays, by NumPy's names. */
 export type DType =
@@ -27,6 +29,8 @@ export type DTypeKind = "b" | "i" | "u" | "f" | "c" | "x";
 
 interface DTypeInfo {
   readonly kind: DTypeKind;
+  /** What stores the elements on the host. */
+  readonly storage: TypedArrayClass;
   /** Bytes of one element. */
   readonly bytes: number;
   /** The name in a printed jaxpr. */
@@ -36,31 +40,32 @@ interface DTypeInfo {
 }
 
 /** Numeric dtypes are letters for their kind and the number of bits: `bfloat16` is `bf16` for short. */
-const numeric = (kind: DTypeKind, bits: number, letters: string = kind, narrow?: DType): DTypeInfo => ({
+const numeric = (kind: DTypeKind, bits: number, storage: TypedArrayClass, narrow?: DType): DTypeInfo => ({
   kind,
+  storage,
   bytes: bits / 8,
-  short: letters + bits,
+  short: kind + bits,
   ...(narrow && { narrow }),
 });
 
 const info: Readonly<Record<DType, DTypeInfo>> = {
-  bool: { kind: "b", bytes: 1, short: "bool" },
-  int8: numeric("i", 8),
-  int16: numeric("i", 16),
-  int32: numeric("i", 32),
-  int64: numeric("i", 64, "i", "int32"),
-  uint8: numeric("u", 8),
-  uint16: numeric("u", 16),
-  uint32: numeric("u", 32),
-  uint64: numeric("u", 64, "u", "uint32"),
-  float16: numeric("f", 16),
-  bfloat16: numeric("f", 16, "bf"),
-  float32: numeric("f", 32),
-  float64: numeric("f", 64, "f", "float32"),
-  complex64: numeric("c", 64),
-  complex128: numeric("c", 128, "c", "complex64"),
-  "key<fry>": { kind: "x", bytes: 8, short: "key<fry>" },
-  float0: { kind: "x", bytes: 0, short: "float0" },
+  bool: { kind: "b", storage: Uint8Array, bytes: 1, short: "bool" },
+  int8: numeric("i", 8, Int8Array),
+  int16: numeric("i", 16, Int16Array),
+  int32: numeric("i", 32, Int32Array),
+  int64: numeric("i", 64, BigInt64Array, "int32"),
+  uint8: numeric("u", 8, Uint8Array),
+  uint16: numeric("u", 16, Uint16Array),
+  uint32: numeric("u", 32, Uint32Array),
+  uint64: numeric("u", 64, BigUint64Array, "uint32"),
+  float16: numeric("f", 16, Uint16Array),
+  bfloat16: { kind: "f", storage: Uint16Array, bytes: 2, short: "bf16" },
+  float32: numeric("f", 32, Float32Array),
+  float64: numeric("f", 64, Float64Array, "float32"),
+  complex64: numeric("c", 64, Float32Array),
+  complex128: numeric("c", 128, Float64Array, "complex64"),
+  "key<fry>": { kind: "x", storage: Uint32Array, bytes: 8, short: "key<fry>" },
+  float0: { kind: "x", storage: Uint8Array, bytes: 0, short: "float0" },
 };
 
 /** Every dtype, by name. */
@@ -68,6 +73,11 @@ export const dtypes = Object.keys(info) as readonly DType[];
 
 export function dtypeKind(dtype: DType): DTypeKind {
   return info[dtype].kind;
+}
+
+/** The typed array class that stores a dtype on the host. */
+export function typedArrayClass(dtype: DType): TypedArrayClass {
+  return info[dtype].storage;
 }
 
 /** Bytes of one element. */
@@ -108,7 +118,7 @@ export function isInteger(dtype: DType): boolean {
 export function canonicalDtype(dtype: DType): DType {
   const found = info[dtype] as DTypeInfo | undefined;
   if (found === undefined) {
-    throw new TypeError(`${JSON.stringify(dtype)} is not a dtype; dtypes are ${dtypes.join(", ")}`);
+    throw new TypeError(`${describe(dtype)} is not a dtype; dtypes are ${dtypes.join(", ")}`);
   }
   return found.narrow === undefined || config.values.enableX64 ? dtype : found.narrow;
 }

@@ -1,5 +1,6 @@
+import { sizeOf } from "../aval.js";
 import { type Element, type ElementReader, elementTexts, scalarText } from "./element-text.js";
-import { bracket, shownElements, sizeOf } from "./layout.js";
+import { bracket, shownElements } from "./layout.js";
 
 /**
  * The elements of an array in row-major order, or a function that reads the one at an index, for data that is strided,

@@ -1,3 +1,5 @@
+import { sizeOf } from "../aval.js";
+
 /** NumPy's print options: an array of more elements than this is summarised, to so many items at each end of an axis. */
 const THRESHOLD = 1000;
 const EDGE_ITEMS = 3;
@@ -9,11 +11,6 @@ export interface Layout {
   readonly prefix: string;
   /** The most columns of a line, what follows the array on its last line not counted. */
   readonly width: number;
-}
-
-/** How many elements an array of this shape has. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((size, n) => size * n, 1);
 }
 
 /** Of each axis, the positions that are shown: all of them, or only those near its ends. */

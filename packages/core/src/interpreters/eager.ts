@@ -5,6 +5,7 @@ import { commonDevice, compile, execute } from "../device/compile.js";
 import type { Device } from "../device/device.js";
 import type { Executable } from "../device/engine.js";
 import { Jaxpr, Var } from "../jaxpr/jaxpr.js";
+import { memo } from "../memo.js";
 import type { Params, Primitive } from "../primitive.js";
 import { paramsKey } from "./params-key.js";
 import { installBottomTrace, Trace } from "./trace.js";
@@ -16,6 +17,8 @@ interface Compiled {
 
 /** Beyond so many programs the oldest are forgotten: a loop over ever new shapes stays within memory. */
 const capacity = 8192;
+
+const newPrograms = () => new Map<string, Compiled>();
 
 /** Eager execution: each operation is the compiled jaxpr of one equation, kept by primitive, types and params. */
 class EagerTrace extends Trace {
@@ -34,8 +37,7 @@ class EagerTrace extends Trace {
   }
 
   #lookup(primitive: Primitive, inputs: readonly NDArray[], params: Params, device: Device): Compiled {
-    let programs = this.#compiled.get(device);
-    if (programs === undefined) this.#compiled.set(device, (programs = new Map()));
+    const programs = memo(this.#compiled, device, newPrograms);
     let key = primitive.name;
     for (const x of inputs) key += `:${x.aval.id}`;
     for (const name in params) key += `;${name}=${paramsKey((params as Readonly<Record<string, unknown>>)[name])}`;

@@ -1,46 +1,22 @@
-import { Jaxpr } from "../jaxpr/jaxpr.js";
+import { memo } from "../memo.js";
 
-const functionIds = new WeakMap<object, number>();
-let nextFunctionId = 0;
+const identities = new WeakMap<object, string>();
+let count = 0;
 
-/** A text that is equal for params with equal contents: jaxprs and functions count by identity. */
-export function paramsKey(params: unknown): string {
-  switch (typeof params) {
-    case "number":
-      return Object.is(params, -0) ? "-0" : String(params);
-    case "string":
-      return JSON.stringify(params);
-    case "object":
-      return params === null ? "null" : objectKey(params);
-    case "function":
-      return `f${identity(params)}`;
-    case "bigint":
-      return `${params}n`;
-    default:
-      return String(params);
-  }
-}
-
-function objectKey(value: object): string {
-  if (Array.isArray(value)) {
-    let key = "[";
-    for (const item of value) key += `${paramsKey(item)},`;
-    return `${key}]`;
-  }
-  if (value instanceof Jaxpr) return `j${value.id}`;
+/** A text that is equal for params with equal contents: jaxprs, functions and class instances count by identity. */
+export function paramsKey(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return identity(value);
+  if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : `${value}${typeof value}`;
+  if (Array.isArray(value)) return `[${value.map(paramsKey)}]`;
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return `o${identity(value)}`;
+  if (prototype !== Object.prototype && prototype !== null) return identity(value);
   let key = "{";
   // The order of keys is that of the literal at the call: another order is only another entry of the cache.
   for (const name in value) key += `${name}:${paramsKey((value as Readonly<Record<string, unknown>>)[name])},`;
   return `${key}}`;
 }
 
-function identity(value: object): number {
-  let id = functionIds.get(value);
-  if (id === undefined) {
-    id = nextFunctionId++;
-    functionIds.set(value, id);
-  }
-  return id;
+function identity(value: object): string {
+  return memo(identities, value, () => `#${count++}`);
 }

@@ -8,6 +8,7 @@ import { dtypeKind } from "../dtypes/dtype.js";
 import { decodeElement } from "../dtypes/elements.js";
 import { checkJaxpr } from "../jaxpr/check-jaxpr.js";
 import { type Atom, type ClosedJaxpr, type Eqn, Jaxpr, Literal, Var } from "../jaxpr/jaxpr.js";
+import { memo } from "../memo.js";
 import type { Params, Primitive } from "../primitive.js";
 import { currentTrace, runTrace, Trace } from "./trace.js";
 
@@ -54,14 +55,11 @@ class StagingTrace extends Trace {
     if (x instanceof StagingTracer && x.owner === this) return x.variable;
     const literal = asLiteral(x);
     if (literal !== undefined) return literal;
-    let variable = this.#consts.get(x);
-    if (variable === undefined) {
+    return memo(this.#consts, x, () => {
       if (x instanceof Tracer) checkLeak(x);
       else if (x instanceof ConcreteArray) x.checkAlive();
-      variable = new Var(x.aval);
-      this.#consts.set(x, variable);
-    }
-    return variable;
+      return new Var(x.aval);
+    });
   }
 
   finish(inputs: readonly StagingTracer[], outs: readonly NDArray[]): ClosedJaxpr {

@@ -27,7 +27,7 @@ export abstract class Trace {
 }
 
 let current: Trace | undefined;
-let bottom: Trace | undefined;
+let bottom: Trace;
 
 /** The innermost interpreter: the one that operations go to now. */
 export function currentTrace(): Trace {
@@ -36,11 +36,10 @@ export function currentTrace(): Trace {
 
 /** The interpreter at the bottom of the stack: eager execution. */
 export function bottomTrace(): Trace {
-  if (bottom === undefined) throw new Error("core was not wired: eager execution has not been installed");
   return bottom;
 }
 
-/** Installs eager execution at the bottom of the stack; core does so once. */
+/** Installs eager execution at the bottom of the stack; core does so once, while it is loaded. */
 export function installBottomTrace(trace: Trace): void {
   bottom = trace;
 }

@@ -1,49 +1,40 @@
 import { withNamedAxis } from "../interpreters/named-axis.js";
-import { type Atom, type Eqn, Jaxpr, Literal, type Var } from "./jaxpr.js";
+import { type Atom, type Eqn, innerJaxprs, type Jaxpr, Literal, type Var } from "./jaxpr.js";
 
 /** Throws unless every variable is bound once before it is read, and every equation has the types that it declares. */
 export function checkJaxpr(jaxpr: Jaxpr): void {
   const bound = new Set<Var>();
-  const define = (v: Var, where: string): void => {
-    if (bound.has(v)) throw new TypeError(`checkJaxpr: ${where} binds a variable ${v.aval} that was bound before`);
+  const bind = (v: Var, where: string): void => {
+    require(!bound.has(v), `${where} binds a variable ${v.aval} that was bound before`);
     bound.add(v);
   };
   const read = (atom: Atom, where: string): void => {
-    if (atom instanceof Literal || bound.has(atom)) return;
-    throw new TypeError(`checkJaxpr: ${where} reads a variable ${atom.aval} that is not bound`);
+    require(atom instanceof Literal || bound.has(atom), `${where} reads a variable ${atom.aval} that is not bound`);
   };
-  for (const v of [...jaxpr.constvars, ...jaxpr.invars]) define(v, "an input");
+  for (const v of [...jaxpr.constvars, ...jaxpr.invars]) bind(v, "an input");
   for (const eqn of jaxpr.eqns) {
     for (const atom of eqn.inputs) read(atom, eqn.primitive.name);
     checkEqn(eqn);
-    for (const v of eqn.outs) define(v, eqn.primitive.name);
+    for (const v of eqn.outs) bind(v, eqn.primitive.name);
   }
   for (const atom of jaxpr.outs) read(atom, "the result");
 }
 
 function checkEqn({ primitive, inputs, params, outs }: Eqn): void {
-  const axis = primitive.traits.bindsAxis?.(params);
+  const { name, traits } = primitive;
+  const axis = traits.bindsAxis?.(params);
   for (const inner of innerJaxprs(params)) {
-    if (inner.constvars.length > 0) throw new TypeError(`checkJaxpr: a jaxpr inside ${primitive.name} has constvars`);
+    require(inner.constvars.length === 0, `a jaxpr inside ${name} has constvars`);
     if (axis === undefined) checkJaxpr(inner);
     else withNamedAxis(axis.name, axis.size, () => checkJaxpr(inner));
   }
-  const avals = primitive.abstractEval(
-    inputs.map((atom) => atom.aval),
-    params,
-  );
-  if (avals.length !== outs.length || avals.some((aval, i) => aval !== outs[i]?.aval)) {
-    throw new TypeError(
-      `checkJaxpr: ${primitive.name} gives [${avals.join(", ")}], but its equation says [${outs.map((v) => v.aval).join(", ")}]`,
-    );
-  }
+  const avals = (atoms: readonly Atom[]) => atoms.map((atom) => atom.aval);
+  const gives = primitive.abstractEval(avals(inputs), params);
+  const says = avals(outs);
+  const agree = gives.length === says.length && gives.every((aval, i) => aval === says[i]);
+  require(agree, `${name} gives [${gives.join(", ")}], but its equation says [${says.join(", ")}]`);
 }
 
-/** The jaxprs among the params of an equation, in lists too. */
-export function innerJaxprs(params: object): readonly Jaxpr[] {
-  return Object.values(params)
-    .flat()
-    .flatMap((value) =>
-      value instanceof Jaxpr ? [value] : value?.jaxpr instanceof Jaxpr ? [value.jaxpr as Jaxpr] : [],
-    );
+function require(condition: boolean, message: string): void {
+  if (!condition) throw new TypeError(`checkJaxpr: ${message}`);
 }

@@ -59,6 +59,14 @@ export class Jaxpr {
   }
 }
 
+/** The jaxprs among the params of an equation, in lists too. */
+export function innerJaxprs(params: object): readonly Jaxpr[] {
+  return Object.values(params)
+    .flat()
+    .map((value) => value?.jaxpr ?? value)
+    .filter((value) => value instanceof Jaxpr);
+}
+
 /** A jaxpr with the values of its constvars. */
 export interface ClosedJaxpr {
   readonly jaxpr: Jaxpr;

@@ -1,8 +1,8 @@
-import { type ShapedArray, shapedArray } from "../aval.js";
+import { type Shape, type ShapedArray, shapedArray } from "../aval.js";
 import { UnboundAxisError } from "../errors.js";
 import { currentTrace } from "../interpreters/trace.js";
 import { multiple, primitive } from "../primitive.js";
-import { require, requireAxes, withShape } from "./abstract.js";
+import { require, requireAxes, resized, withoutAxes, withShape } from "./abstract.js";
 
 /** The size of a named axis; throws an `UnboundAxisError` where no enclosing `vmap` or `pmap` binds the name. */
 export function namedAxisSize(name: string, operation: string): number {
@@ -40,24 +40,28 @@ export interface AllGatherParams {
   readonly tiled: boolean;
 }
 
+/** The shape with an axis for the members, or if tiled with an axis that holds the parts of them all. */
+function gathered(part: Shape, axis: number, members: number, tiled: boolean): Shape {
+  if (tiled) return resized(part, axis, (part[axis] as number) * members);
+  return [...part.slice(0, axis), members, ...part.slice(axis)];
+}
+
 /** The arrays of all members, stacked or concatenated, at every member. */
 export const allGather = primitive(
   "all_gather",
   ([x]: readonly [x: ShapedArray], { axisName, axisSize, allGatherDimension, tiled }: AllGatherParams) => {
     namedAxisSize(axisName, "all_gather");
-    const shape = [...x.shape];
-    if (tiled) shape[allGatherDimension] = (shape[allGatherDimension] as number) * axisSize;
-    else shape.splice(allGatherDimension, 0, axisSize);
-    return shapedArray(shape, x.dtype);
+    return shapedArray(gathered(x.shape, allGatherDimension, axisSize, tiled), x.dtype);
   },
 );
 
-/** Throws a `Misfit` unless an axis can be shared out evenly: one element, or if tiled one part, to each member. */
-function requireShares(x: ShapedArray, axis: number, members: number, tiled: boolean): void {
+/** The shape of one element of an axis, or if tiled one part, for each member; throws a `Misfit` if it is uneven. */
+function shared(x: ShapedArray, axis: number, members: number, tiled: boolean): Shape {
   requireAxes(x, [axis]);
   const size = x.shape[axis] as number;
   const fits = tiled ? size % members === 0 : size === members;
   require(fits, () => `axis ${axis} of ${x} must be ${tiled ? "divisible by " : ""}the number of members, ${members}`);
+  return tiled ? resized(x.shape, axis, size / members) : withoutAxes(x.shape, [axis]);
 }
 
 export interface ReduceScatterParams {
@@ -72,12 +76,7 @@ export const reduceScatter = primitive(
   "reduce_scatter",
   ([x]: readonly [x: ShapedArray], { axisName, axisSize, scatterDimension, tiled }: ReduceScatterParams) => {
     namedAxisSize(axisName, "reduce_scatter");
-    const size = x.shape[scatterDimension] as number;
-    requireShares(x, scatterDimension, axisSize, tiled);
-    const shape = [...x.shape];
-    if (tiled) shape[scatterDimension] = size / axisSize;
-    else shape.splice(scatterDimension, 1);
-    return shapedArray(shape, x.dtype);
+    return shapedArray(shared(x, scatterDimension, axisSize, tiled), x.dtype);
   },
 );
 
@@ -111,17 +110,7 @@ export const allToAll = primitive(
   "all_to_all",
   ([x]: readonly [x: ShapedArray], { axisName, splitAxis, concatAxis, tiled }: AllToAllParams) => {
     const n = namedAxisSize(axisName, "all_to_all");
-    const size = x.shape[splitAxis] as number;
-    requireShares(x, splitAxis, n, tiled);
-    const shape = [...x.shape];
-    if (tiled) {
-      shape[splitAxis] = size / n;
-      shape[concatAxis] = (shape[concatAxis] as number) * n;
-    } else {
-      shape.splice(splitAxis, 1);
-      shape.splice(concatAxis, 0, n);
-    }
-    return withShape(x, shape);
+    return withShape(x, gathered(shared(x, splitAxis, n, tiled), concatAxis, n, tiled));
   },
 );
 

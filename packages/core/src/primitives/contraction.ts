@@ -1,7 +1,7 @@
-import { type ShapedArray, shapedArray } from "../aval.js";
+import type { ShapedArray } from "../aval.js";
 import type { DType } from "../dtypes/dtype.js";
 import { primitive } from "../primitive.js";
-import { require, requireAxes, requireKind, requireSameDtype } from "./abstract.js";
+import { contractionAval, require, requireAxes, requireKind, requireSameDtype, withoutAxes } from "./abstract.js";
 
 /** The axes that a product contracts, and those that it takes elementwise, of each side. */
 export interface DotDimensionNumbers {
@@ -28,24 +28,18 @@ export const dotGeneral = primitive(
     requireSameDtype(inputs);
     requireKind(lhs, "biufc");
     const { lhsContract, rhsContract, lhsBatch, rhsBatch } = dimensionNumbers;
-    requireAxes(lhs, [...lhsContract, ...lhsBatch]);
-    requireAxes(rhs, [...rhsContract, ...rhsBatch]);
-    matchAxes("contracted", lhs, rhs, lhsContract, rhsContract);
-    matchAxes("batch", lhs, rhs, lhsBatch, rhsBatch);
-    const free = (x: ShapedArray, taken: readonly number[]) => x.shape.filter((_, axis) => !taken.includes(axis));
-    return shapedArray(
-      [
-        ...lhsBatch.map((axis) => lhs.shape[axis] as number),
-        ...free(lhs, [...lhsContract, ...lhsBatch]),
-        ...free(rhs, [...rhsContract, ...rhsBatch]),
-      ],
-      preferredElementType ?? lhs.dtype,
-      preferredElementType === null && lhs.weakType && rhs.weakType,
-    );
+    const lhsTaken = [...lhsContract, ...lhsBatch];
+    const rhsTaken = [...rhsContract, ...rhsBatch];
+    requireAxes(lhs, lhsTaken);
+    requireAxes(rhs, rhsTaken);
+    const sizes = (x: ShapedArray, axes: readonly number[]) => axes.map((axis) => x.shape[axis] as number);
+    require(lhsBatch.length === rhsBatch.length && sizes(lhs, lhsTaken).join() === sizes(rhs, rhsTaken).join(), () =>
+      `the axes [${lhsTaken.join(", ")}] of ${lhs} and [${rhsTaken.join(", ")}] of ${rhs} must have the same sizes`);
+    const free = [...withoutAxes(lhs.shape, lhsTaken), ...withoutAxes(rhs.shape, rhsTaken)];
+    return contractionAval([...sizes(lhs, lhsBatch), ...free], inputs, preferredElementType);
   },
   {
-    print: (params) => {
-      const { dimensionNumbers: d, preferredElementType } = params as DotGeneralParams;
+    print: ({ dimensionNumbers: d, preferredElementType }) => {
       // JAX prints these axes as lists within tuples.
       const list = (axes: readonly number[]) => `[${axes.join(", ")}]`;
       const text = `((${list(d.lhsContract)}, ${list(d.rhsContract)}), (${list(d.lhsBatch)}, ${list(d.rhsBatch)}))`;
@@ -56,19 +50,6 @@ export const dotGeneral = primitive(
     },
   },
 );
-
-function matchAxes(
-  kind: string,
-  lhs: ShapedArray,
-  rhs: ShapedArray,
-  lhsAxes: readonly number[],
-  rhsAxes: readonly number[],
-): void {
-  const sizes = (x: ShapedArray, axes: readonly number[]) => axes.map((axis) => x.shape[axis]);
-  require(sizes(lhs, lhsAxes).join() === sizes(rhs, rhsAxes).join(), () =>
-    `the ${kind} axes differ in size: [${lhsAxes.join(", ")}] of ${lhs} are [${sizes(lhs, lhsAxes).join(", ")}], ` +
-    `[${rhsAxes.join(", ")}] of ${rhs} are [${sizes(rhs, rhsAxes).join(", ")}]`);
-}
 
 /** Products of matrices and tensors. */
 export const contraction = { dotGeneral };

@@ -1,11 +1,11 @@
 import type { NDArray } from "../array/array.js";
-import { type ShapedArray, shapedArray } from "../aval.js";
+import { shapedArray } from "../aval.js";
 import { config } from "../config.js";
 import { compileAndRun } from "../device/run-jaxpr.js";
 import { evalJaxpr } from "../jaxpr/eval-jaxpr.js";
 import type { Jaxpr } from "../jaxpr/jaxpr.js";
 import { multiple } from "../primitive.js";
-import { require, requireInputs, sameType } from "./abstract.js";
+import { require, requireInputs, requireTypes, withShape } from "./abstract.js";
 
 export interface JitParams {
   readonly jaxpr: Jaxpr;
@@ -25,16 +25,11 @@ export const jit = multiple(
     return jaxpr.outAvals;
   },
   {
-    effect: (params) => (params as JitParams).jaxpr.hasEffects,
-    evaluate: (inputs, params) => {
-      const { jaxpr, name, donated } = params as JitParams;
+    evaluate: (inputs, { jaxpr, name, donated }) => {
       if (config.values.disableJit) return evalJaxpr(jaxpr, [], inputs);
       return compileAndRun(jaxpr, inputs, { name, ...(donated && { donated }) });
     },
-    print: (params) => {
-      const { name, jaxpr } = params as JitParams;
-      return { name, jaxpr };
-    },
+    print: ({ name, jaxpr }) => ({ name, jaxpr }),
   },
 );
 
@@ -51,28 +46,17 @@ export interface ScanParams {
 }
 
 /** `scan([...consts, ...carry, ...xs]) → [...carry, ...ys]`: a loop that carries a state and stacks what each step returns. */
-export const scan = multiple(
-  "scan",
-  (inputs, { jaxpr, length, numConsts, numCarry }: ScanParams) => {
-    const xs = inputs.slice(numConsts + numCarry);
-    const rows = xs.map((x) => {
-      require(x.shape[0] === length, () => `runs ${length} steps, but scans over ${x}; axis 0 must have that size`);
-      return shapedArray(x.shape.slice(1), x.dtype, x.weakType);
-    });
-    requireInputs(jaxpr, [...inputs.slice(0, numConsts + numCarry), ...rows]);
-    const outs = jaxpr.outAvals;
-    const carry = outs.slice(0, numCarry);
-    carry.forEach((aval, i) => {
-      const before = jaxpr.inAvals[numConsts + i] as ShapedArray;
-      require(sameType(aval, before), () =>
-        `the carry must keep its type from step to step, but ${before} becomes ${aval}`);
-    });
-    return [...carry, ...outs.slice(numCarry).map((y) => shapedArray([length, ...y.shape], y.dtype, y.weakType))];
-  },
-  {
-    effect: (params) => (params as ScanParams).jaxpr.hasEffects,
-  },
-);
+export const scan = multiple("scan", (inputs, { jaxpr, length, numConsts, numCarry }: ScanParams) => {
+  const xs = inputs.slice(numConsts + numCarry);
+  const rows = xs.map((x) => {
+    require(x.shape[0] === length, () => `runs ${length} steps, but scans over ${x}; axis 0 must have that size`);
+    return withShape(x, x.shape.slice(1));
+  });
+  requireInputs(jaxpr, [...inputs.slice(0, numConsts + numCarry), ...rows]);
+  const carry = jaxpr.outAvals.slice(0, numCarry);
+  requireTypes("the carry must keep its types", jaxpr.inAvals.slice(numConsts, numConsts + numCarry), carry);
+  return [...carry, ...jaxpr.outAvals.slice(numCarry).map((y) => withShape(y, [length, ...y.shape]))];
+});
 
 export interface WhileParams {
   /** `[...condConsts, ...carry] → [bool]`. */
@@ -90,21 +74,17 @@ export const whileLoop = multiple(
     const carry = inputs.slice(condNumConsts + bodyNumConsts);
     requireInputs(condJaxpr, [...inputs.slice(0, condNumConsts), ...carry]);
     requireInputs(bodyJaxpr, [...inputs.slice(condNumConsts, condNumConsts + bodyNumConsts), ...carry]);
-    const [predicate] = condJaxpr.outAvals;
-    require(condJaxpr.outs.length === 1 && predicate?.dtype === "bool" && predicate.shape.length === 0, () =>
-      `the condition must return one bool scalar, found (${condJaxpr.outAvals.join(", ")})`);
-    bodyJaxpr.outAvals.forEach((aval, i) => {
-      require(sameType(aval, carry[i] as ShapedArray), () =>
-        `the body must keep the types of the carry, but ${carry[i]} becomes ${aval}`);
-    });
+    requireTypes("the condition must return", [shapedArray([], "bool")], condJaxpr.outAvals);
+    requireTypes("the carry must keep its types", carry, bodyJaxpr.outAvals);
     return bodyJaxpr.outAvals;
   },
   {
-    effect: (params) => (params as WhileParams).condJaxpr.hasEffects || (params as WhileParams).bodyJaxpr.hasEffects,
-    print: (params) => {
-      const { bodyJaxpr, bodyNumConsts, condJaxpr, condNumConsts } = params as WhileParams;
-      return { bodyJaxpr, bodyNconsts: bodyNumConsts, condJaxpr, condNconsts: condNumConsts };
-    },
+    print: ({ bodyJaxpr, bodyNumConsts, condJaxpr, condNumConsts }) => ({
+      bodyJaxpr,
+      bodyNconsts: bodyNumConsts,
+      condJaxpr,
+      condNconsts: condNumConsts,
+    }),
   },
 );
 
@@ -114,24 +94,17 @@ export interface CondParams {
 }
 
 /** `cond([index, ...operands])`: runs the branch that the int32 scalar numbers, clamped to those there are. */
-export const cond = multiple(
-  "cond",
-  ([index, ...operands], { branches }: CondParams) => {
-    require(index?.dtype === "int32" && index.shape.length === 0, () =>
-      `the index of the branch must be an int32 scalar, found ${index}`);
-    const [first] = branches;
-    require(first !== undefined, () => "needs at least one branch");
-    const outs = (first as Jaxpr).outAvals;
-    for (const branch of branches) {
-      requireInputs(branch, operands);
-      require(branch.outs.length === outs.length &&
-        branch.outAvals.every((aval, i) => sameType(aval, outs[i] as ShapedArray)), () =>
-        `the branches must return the same types, found (${outs.join(", ")}) and (${branch.outAvals.join(", ")})`);
-    }
-    return outs;
-  },
-  { effect: (params) => (params as CondParams).branches.some((branch) => branch.hasEffects) },
-);
+export const cond = multiple("cond", (inputs, { branches }: CondParams) => {
+  const operands = inputs.slice(1);
+  requireTypes("the index of the branch must be", [shapedArray([], "int32")], inputs.slice(0, 1));
+  require(branches.length > 0, () => "takes at least one branch");
+  const outs = (branches[0] as Jaxpr).outAvals;
+  for (const branch of branches) {
+    requireInputs(branch, operands);
+    requireTypes("every branch must return", outs, branch.outAvals);
+  }
+  return outs;
+});
 
 /** A jaxpr applied to arrays, one at a time: what loops and branches that are run eagerly do. */
 export type JaxprCall = (jaxpr: Jaxpr, inputs: readonly NDArray[]) => readonly NDArray[];

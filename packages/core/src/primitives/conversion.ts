@@ -32,8 +32,7 @@ export const bitcastConvertType = primitive(
     const to = dtypeBytes(newDtype);
     if (from === to) return shapedArray(x.shape, newDtype);
     if (from > to) return shapedArray([...x.shape, from / to], newDtype);
-    require(x.shape.at(-1) === to / from, () =>
-      `to read ${x} as ${newDtype}, its last axis must have ${to / from} elements`);
+    require(x.shape.at(-1) === to / from, () => `the last axis of ${x} must have size ${to / from} for ${newDtype}`);
     return shapedArray(x.shape.slice(0, -1), newDtype);
   },
 );
@@ -49,7 +48,7 @@ export const reducePrecision = primitive(
   ([x]: One, { exponentBits, mantissaBits }: ReducePrecisionParams) => {
     requireKind(x, "f");
     require(exponentBits >= 1 && mantissaBits >= 0, () =>
-      `needs 1 exponent bit or more and no negative number of mantissa bits, found ${exponentBits} and ${mantissaBits}`);
+      `exponentBits must be 1 or more and mantissaBits 0 or more, found ${exponentBits} and ${mantissaBits}`);
     return x;
   },
 );

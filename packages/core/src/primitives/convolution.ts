@@ -1,7 +1,7 @@
-import { type ShapedArray, shapedArray } from "../aval.js";
+import type { ShapedArray } from "../aval.js";
 import type { DType } from "../dtypes/dtype.js";
 import { primitive } from "../primitive.js";
-import { require, requireKind, requireSameDtype } from "./abstract.js";
+import { contractionAval, require, requireKind, requireSameDtype } from "./abstract.js";
 
 /** For each of input, kernel and output: which axis is what, as `[batch, feature, ...spatial]`; the kernel's are `[out, in, ...spatial]`. */
 export interface ConvDimensionNumbers {
@@ -56,40 +56,40 @@ export const convGeneralDilated = primitive(
     const { lhsSpec, rhsSpec, outSpec } = dimensionNumbers;
     requireSameDtype(inputs);
     requireKind(lhs, "iufc");
-    require(lhs.shape.length === rhs.shape.length && lhs.shape.length >= 2 && lhsSpec.length === lhs.shape.length, () =>
-      `input and kernel need the same rank of 2 or more, found ${lhs} and ${rhs}`);
     const spatial = lhs.shape.length - 2;
-    for (const list of [windowStrides, padding, lhsDilation, rhsDilation]) {
-      require(list.length === spatial, () =>
-        `strides, padding and dilations need ${spatial} entries, one for each spatial axis`);
+    for (const list of [rhs.shape, lhsSpec, rhsSpec, outSpec]) {
+      require(spatial >= 0 && list.length === spatial + 2, () =>
+        `input, kernel and dimension numbers must have the same rank, 2 or more, found ${lhs} and ${rhs}`);
     }
-    const at = (x: ShapedArray, spec: readonly number[], i: number) => x.shape[spec[i] as number] as number;
-    const [batch, features] = [at(lhs, lhsSpec, 0), at(lhs, lhsSpec, 1)];
-    const [outFeatures, inFeatures] = [at(rhs, rhsSpec, 0), at(rhs, rhsSpec, 1)];
+    for (const list of [windowStrides, padding, lhsDilation, rhsDilation]) {
+      require(list.length === spatial, () => `strides, padding and dilations must have ${spatial} entries`);
+    }
+    const sizes = (x: ShapedArray, spec: readonly number[]) =>
+      spec.map((axis) => x.shape[axis]) as [number, number, ...number[]];
+    const [batch, features, ...image] = sizes(lhs, lhsSpec);
+    const [outFeatures, inFeatures, ...window] = sizes(rhs, rhsSpec);
     require(features === inFeatures * featureGroupCount, () =>
       `${lhs} has ${features} features, but the kernel ${rhs} takes ${inFeatures} in each of ${featureGroupCount} groups`);
-    require(outFeatures % featureGroupCount === 0, () =>
-      `${outFeatures} output features do not divide into ${featureGroupCount} groups`);
-    require(batch % batchGroupCount === 0 && outFeatures % batchGroupCount === 0, () =>
-      `batch ${batch} and ${outFeatures} output features do not divide into ${batchGroupCount} groups`);
+    const groups = (size: number, count: number) => {
+      require(size % count === 0, () => `the size ${size} does not divide into ${count} groups`);
+      return size / count;
+    };
+    groups(outFeatures, featureGroupCount);
+    groups(outFeatures, batchGroupCount);
     const shape: number[] = [];
-    shape[outSpec[0] as number] = batch / batchGroupCount;
+    shape[outSpec[0] as number] = groups(batch, batchGroupCount);
     shape[outSpec[1] as number] = outFeatures;
     for (let i = 0; i < spatial; i++) {
       shape[outSpec[i + 2] as number] = windowCount(
-        at(lhs, lhsSpec, i + 2),
-        at(rhs, rhsSpec, i + 2),
+        image[i] as number,
+        window[i] as number,
         windowStrides[i] as number,
         padding[i] as readonly [number, number],
         lhsDilation[i] as number,
         rhsDilation[i] as number,
       );
     }
-    return shapedArray(
-      shape,
-      preferredElementType ?? lhs.dtype,
-      lhs.weakType && rhs.weakType && preferredElementType === null,
-    );
+    return contractionAval(shape, inputs, preferredElementType);
   },
 );
 

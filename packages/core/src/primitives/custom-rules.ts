@@ -45,12 +45,11 @@ export interface CustomVjpParams extends CustomRuleParams {
   readonly symbolicZeros: boolean;
 }
 
-function customCall<P extends CustomRuleParams>(name: string, rules: (params: P) => Readonly<Record<string, unknown>>) {
+function customCall<P extends CustomRuleParams>(name: string) {
   return multiple(name, (_: readonly ShapedArray[], { call }: P) => functionJaxpr(call, name).outAvals, {
-    evaluate: (inputs, params) => (params as P).call(inputs),
-    stage: (inputs, params) => {
-      const custom = params as P;
-      if (custom.call.jaxpr !== undefined) return { inputs, params };
+    evaluate: (inputs, { call }) => call(inputs),
+    stage: (inputs, custom) => {
+      if (custom.call.jaxpr !== undefined) return { inputs, params: custom };
       const { jaxpr, consts } = stage(
         custom.call,
         inputs.map((x) => x.aval),
@@ -62,33 +61,16 @@ function customCall<P extends CustomRuleParams>(name: string, rules: (params: P)
       };
       return { inputs: [...consts, ...inputs], params: staged };
     },
-    effect: (params) => (params as P).call.jaxpr?.hasEffects ?? true,
-    print: (params) => {
-      const custom = params as P;
-      return { name: custom.name, ...rules(custom) };
-    },
+    effect: ({ call }) => call.jaxpr?.hasEffects ?? true,
+    print: ({ name, call, numConsts }) => ({ name, callJaxpr: call.jaxpr, numConsts }),
   });
 }
 
-const functionName = (f: { readonly name: string }, fallback: string) => ({ toString: () => f.name || fallback });
-
 /** A function with a derivative of the user's own: `customJvp` of `@hyrax/grad`. */
-export const customJvpCall = customCall<CustomJvpParams>("custom_jvp_call", ({ call, jvp, symbolicZeros }) => ({
-  callJaxpr: call.jaxpr,
-  jvp: functionName(jvp, "jvp"),
-  symbolicZeros,
-}));
+export const customJvpCall = customCall<CustomJvpParams>("custom_jvp_call");
 
 /** A function with a backward pass of the user's own: `customVjp` of `@hyrax/grad`. */
-export const customVjpCall = customCall<CustomVjpParams>(
-  "custom_vjp_call",
-  ({ call, forward, backward, symbolicZeros }) => ({
-    bwd: functionName(backward, "bwd"),
-    callJaxpr: call.jaxpr,
-    fwd: functionName(forward, "fwd"),
-    symbolicZeros,
-  }),
-);
+export const customVjpCall = customCall<CustomVjpParams>("custom_vjp_call");
 
 /** Functions whose derivatives the user gives. */
 export const customRules = { customJvpCall, customVjpCall };

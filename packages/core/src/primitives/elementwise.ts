@@ -1,7 +1,16 @@
 import { type ShapedArray, shapedArray } from "../aval.js";
-import { type DType, isInteger } from "../dtypes/dtype.js";
+import { type DType, isComplex, isInteger } from "../dtypes/dtype.js";
 import { primitive, variadic } from "../primitive.js";
-import { commonShape, elementwiseAval, type Kinds, require, requireKind, requireSameDtype } from "./abstract.js";
+import {
+  commonShape,
+  jointAval,
+  type Kinds,
+  require,
+  requireFirst,
+  requireKind,
+  requireSameDtype,
+  requireSameShape,
+} from "./abstract.js";
 
 type One = readonly [x: ShapedArray];
 type Two = readonly [x: ShapedArray, y: ShapedArray];
@@ -14,17 +23,17 @@ const bits: Kinds = "biu";
 function unary(name: string, kinds: Kinds, dtype?: DType) {
   return primitive(name, ([x]: One) => {
     requireKind(x, kinds);
-    return dtype === undefined ? x : elementwiseAval([x], dtype);
+    return dtype === undefined ? x : jointAval(x.shape, [x], dtype);
   });
 }
 
 function binary(name: string, kinds: Kinds, dtype?: DType) {
   return primitive(name, (inputs: Two) => {
-    const [x, y] = inputs;
-    requireKind(x, kinds);
+    requireKind(inputs[0], kinds);
     requireSameDtype(inputs);
     // A comparison is never weak: no bare number is a bool of its own making.
-    return dtype === undefined ? elementwiseAval(inputs, y.dtype) : shapedArray(commonShape(inputs), dtype);
+    const shape = commonShape(inputs);
+    return dtype === undefined ? jointAval(shape, inputs) : shapedArray(shape, dtype);
   });
 }
 
@@ -32,11 +41,7 @@ function binary(name: string, kinds: Kinds, dtype?: DType) {
 export const neg = unary("neg", number);
 export const abs = primitive("abs", ([x]: One) => {
   requireKind(x, number);
-  return x.dtype === "complex64"
-    ? elementwiseAval([x], "float32")
-    : x.dtype === "complex128"
-      ? elementwiseAval([x], "float64")
-      : x;
+  return isComplex(x.dtype) ? jointAval(x.shape, [x], x.dtype === "complex64" ? "float32" : "float64") : x;
 });
 export const sign = unary("sign", number);
 export const floor = unary("floor", "f");
@@ -113,7 +118,7 @@ export const pow = primitive("pow", (inputs: Two) => {
   const [x, y] = inputs;
   requireKind(x, inexact);
   if (y.dtype !== x.dtype) requireKind(y, "iu");
-  return elementwiseAval(inputs, x.dtype);
+  return jointAval(commonShape(inputs), inputs);
 });
 /** Adds cotangents. It is `add`, told apart so that jaxprs show where a value was used more than once. */
 export const addAny = binary("add_any", number);
@@ -130,17 +135,14 @@ export const ge = binary("ge", "biuf", "bool");
 /** `selectN([which, case0, case1, …])`: each element from the case that `which` (bool or int32) numbers. */
 export const selectN = variadic("select_n", (inputs) => {
   const [which, ...cases] = inputs;
-  require(which !== undefined && cases.length > 0, () => "takes a selector and at least one case");
+  requireFirst(cases);
   const selector = which as ShapedArray;
-  require(selector.dtype === "bool" || selector.dtype === "int32", () =>
-    `the selector must be bool or int32, found ${selector}`);
-  require(selector.dtype !== "bool" || cases.length <= 2, () =>
-    `a bool selects between two cases, found ${cases.length}`);
+  require(selector.dtype === "int32" || (selector.dtype === "bool" && cases.length <= 2), () =>
+    `the selector of ${cases.length} cases must be int32, or bool for two, found ${selector}`);
   requireSameDtype(cases);
-  const aval = elementwiseAval(cases, (cases[0] as ShapedArray).dtype);
-  require(selector.shape.length === 0 || cases.every((x) => x.shape.join() === selector.shape.join()), () =>
-    `the selector ${selector} must be a scalar or have the shape of the cases, ${cases.join(" and ")}`);
-  return aval;
+  // A scalar selects whole arrays.
+  if (selector.shape.length > 0) requireSameShape(inputs);
+  return jointAval(commonShape(cases), cases);
 });
 /** `clamp(min, x, max)`; the bounds are scalars or have the shape of `x`. */
 export const clamp = primitive("clamp", (inputs: readonly [min: ShapedArray, x: ShapedArray, max: ShapedArray]) => {
@@ -148,8 +150,7 @@ export const clamp = primitive("clamp", (inputs: readonly [min: ShapedArray, x: 
   requireKind(x, "biuf");
   requireSameDtype(inputs);
   for (const bound of [low, high]) {
-    require(bound.shape.length === 0 || bound.shape.join() === x.shape.join(), () =>
-      `the bound ${bound} must be a scalar or have the shape of ${x}`);
+    if (bound.shape.length > 0) requireSameShape([bound, x]);
   }
   return x;
 });

@@ -1,6 +1,17 @@
-import { type Shape, type ShapedArray, shapedArray } from "../aval.js";
+import type { Shape, ShapedArray } from "../aval.js";
 import { primitive, variadic } from "../primitive.js";
-import { require, requireAxes, requireKind, requireSameDtype, withShape } from "./abstract.js";
+import {
+  jointAval,
+  require,
+  requireAxes,
+  requireEntries,
+  requireKind,
+  requirePart,
+  requireSameDtype,
+  requireScalar,
+  withoutAxes,
+  withShape,
+} from "./abstract.js";
 
 export interface SliceParams {
   readonly startIndices: readonly number[];
@@ -12,11 +23,7 @@ export interface SliceParams {
 export const slice = primitive(
   "slice",
   ([x]: readonly [x: ShapedArray], { startIndices, limitIndices, strides }: SliceParams) => {
-    const rank = x.shape.length;
-    require(startIndices.length === rank &&
-      limitIndices.length === rank &&
-      (strides === null || strides.length === rank), () =>
-      `start, limit and strides need an entry for each axis of ${x}`);
+    requireEntries(x, "start, limit and strides", startIndices, limitIndices, strides ?? x.shape);
     const shape = x.shape.map((n, axis) => {
       const start = startIndices[axis] as number;
       const limit = limitIndices[axis] as number;
@@ -30,9 +37,9 @@ export const slice = primitive(
 );
 
 function requireStarts(x: ShapedArray, starts: readonly ShapedArray[]): void {
-  require(starts.length === x.shape.length, () => `needs a start index for each axis of ${x}, found ${starts.length}`);
+  requireEntries(x, "the start indices", starts);
   for (const start of starts) {
-    require(start.shape.length === 0, () => `the start indices must be scalars, found ${start}`);
+    requireScalar("start index", start);
     requireKind(start, "iu");
   }
 }
@@ -45,9 +52,7 @@ export interface DynamicSliceParams {
 export const dynamicSlice = variadic("dynamic_slice", ([x, ...starts], { sliceSizes }: DynamicSliceParams) => {
   const input = x as ShapedArray;
   requireStarts(input, starts);
-  require(sliceSizes.length === input.shape.length &&
-    sliceSizes.every((n, axis) => n <= (input.shape[axis] as number)), () =>
-    `the slice [${sliceSizes.join(",")}] does not fit into ${input}`);
+  requirePart(input, sliceSizes);
   return withShape(input, sliceSizes);
 });
 
@@ -57,10 +62,8 @@ export const dynamicUpdateSlice = variadic("dynamic_update_slice", ([x, update, 
   const part = update as ShapedArray;
   requireSameDtype([input, part]);
   requireStarts(input, starts);
-  require(part.shape.length === input.shape.length &&
-    part.shape.every((n, axis) => n <= (input.shape[axis] as number)), () =>
-    `the update ${part} does not fit into ${input}`);
-  return shapedArray(input.shape, input.dtype, input.weakType && part.weakType);
+  requirePart(input, part.shape);
+  return jointAval(input.shape, [input, part]);
 });
 
 /** What an index out of bounds means to `gather` and the scatters. */
@@ -85,27 +88,28 @@ export interface GatherParams {
   readonly uniqueIndices: boolean;
 }
 
+/** The shape of the batch of indices; throws a `Misfit` unless their last axis has an entry for each indexed axis. */
+function requireIndices(indices: ShapedArray, axes: readonly number[]): Shape {
+  requireKind(indices, "iu");
+  require(indices.shape.at(-1) === axes.length, () =>
+    `the last axis of the indices ${indices} must have size ${axes.length}, the number of indexed axes`);
+  return indices.shape.slice(0, -1);
+}
+
 /** `gather(x, indices)`: slices of `x` at starts that lie along the last axis of `indices`. */
 export const gather = primitive(
   "gather",
   ([x, indices]: readonly [x: ShapedArray, indices: ShapedArray], { dimensionNumbers, sliceSizes }: GatherParams) => {
-    requireKind(indices, "iu");
     const { offsetDims, collapsedSliceDims, startIndexMap, operandBatchingDims, startIndicesBatchingDims } =
       dimensionNumbers;
     const removed = [...collapsedSliceDims, ...operandBatchingDims];
     requireAxes(x, removed);
     requireAxes(x, startIndexMap);
-    require(indices.shape.length > 0 && indices.shape.at(-1) === startIndexMap.length, () =>
-      `the last axis of the indices ${indices} must have size ${startIndexMap.length}, the number of indexed axes`);
-    require(sliceSizes.length === x.shape.length &&
-      sliceSizes.every((n, axis) => n >= 0 && n <= (x.shape[axis] as number)), () =>
-      `a slice of [${sliceSizes.join(",")}] does not fit into ${x}`);
-    require(operandBatchingDims.length === startIndicesBatchingDims.length, () =>
-      "operand and indices must have as many batching axes");
-    const window = sliceSizes.filter((_, axis) => !removed.includes(axis));
-    require(window.length === offsetDims.length, () =>
-      `${offsetDims.length} offset axes for a window of ${window.length}`);
-    const batch = indices.shape.slice(0, -1);
+    const batch = requireIndices(indices, startIndexMap);
+    requirePart(x, sliceSizes);
+    const window = withoutAxes(sliceSizes, removed);
+    require(window.length === offsetDims.length && operandBatchingDims.length === startIndicesBatchingDims.length, () =>
+      `the dimension numbers do not fit a window [${window.join(",")}] of ${x} and the indices ${indices}`);
     const shape: number[] = [];
     for (let axis = 0, w = 0, b = 0; axis < window.length + batch.length; axis++) {
       shape.push((offsetDims.includes(axis) ? window[w++] : batch[b++]) as number);
@@ -137,24 +141,19 @@ function scatterFamily(name: string) {
       [x, indices, updates]: readonly [x: ShapedArray, indices: ShapedArray, updates: ShapedArray],
       { dimensionNumbers }: ScatterParams,
     ) => {
-      requireKind(indices, "iu");
       requireSameDtype([x, updates]);
       const { updateWindowDims, insertedWindowDims, scatterDimsToOperandDims, operandBatchingDims } = dimensionNumbers;
-      require(indices.shape.length > 0 && indices.shape.at(-1) === scatterDimsToOperandDims.length, () =>
-        `the last axis of the indices ${indices} must have size ${scatterDimsToOperandDims.length}, the number of indexed axes`);
+      const batch = requireIndices(indices, scatterDimsToOperandDims);
       const removed = [...insertedWindowDims, ...operandBatchingDims];
       requireAxes(x, removed);
-      const window = x.shape.filter((_, axis) => !removed.includes(axis));
-      const batch = indices.shape.slice(0, -1);
-      require(window.length === updateWindowDims.length && updates.shape.length === window.length + batch.length, () =>
+      const window = withoutAxes(x.shape, removed);
+      let [b, w] = [0, 0];
+      const fits = updates.shape.every((n, axis) =>
+        updateWindowDims.includes(axis) ? n <= (window[w++] as number) : n === batch[b++],
+      );
+      require(fits && w === window.length && b === batch.length, () =>
         `the updates ${updates} do not fit the indices ${indices} and ${x}`);
-      let b = 0;
-      let w = 0;
-      updates.shape.forEach((n, axis) => {
-        const fits = updateWindowDims.includes(axis) ? n <= (window[w++] as number) : n === batch[b++];
-        require(fits, () => `axis ${axis} of the updates ${updates} does not fit the indices ${indices} and ${x}`);
-      });
-      return shapedArray(x.shape, x.dtype, x.weakType && updates.weakType);
+      return jointAval(x.shape, [x, updates]);
     },
   );
 }

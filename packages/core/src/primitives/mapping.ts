@@ -1,7 +1,6 @@
-import { type ShapedArray, shapedArray } from "../aval.js";
 import type { Jaxpr } from "../jaxpr/jaxpr.js";
 import { multiple } from "../primitive.js";
-import { require } from "./abstract.js";
+import { require, requireInputs, withShape } from "./abstract.js";
 
 export interface PmapParams {
   /** The program of one member, on its own part of each mapped input. */
@@ -18,22 +17,16 @@ export interface PmapParams {
 export const pmap = multiple(
   "pmap",
   (inputs, { jaxpr, axisSize, mapped }: PmapParams) => {
-    inputs.forEach((x, i) => {
-      const member = mapped[i] ? x.shape.slice(1) : x.shape;
-      const wanted = jaxpr.inAvals[i] as ShapedArray;
-      require((!mapped[i] || x.shape[0] === axisSize) &&
-        wanted.dtype === x.dtype &&
-        wanted.shape.join() === member.join(), () =>
-        `each of ${axisSize} members takes ${wanted}, but input ${i} is ${x}${mapped[i] ? ", divided along axis 0" : ""}`);
+    const members = inputs.map((x, i) => {
+      if (!mapped[i]) return x;
+      require(x.shape[0] === axisSize, () => `axis 0 of ${x} must have an entry for each of ${axisSize} members`);
+      return withShape(x, x.shape.slice(1));
     });
-    return jaxpr.outAvals.map((out) => shapedArray([axisSize, ...out.shape], out.dtype, out.weakType));
+    requireInputs(jaxpr, members);
+    return jaxpr.outAvals.map((out) => withShape(out, [axisSize, ...out.shape]));
   },
   {
-    bindsAxis: (params) => {
-      const { axisName, axisSize } = params as PmapParams;
-      return { name: axisName, size: axisSize };
-    },
-    effect: (params) => (params as PmapParams).jaxpr.hasEffects,
+    bindsAxis: ({ axisName, axisSize }) => ({ name: axisName, size: axisSize }),
   },
 );
 

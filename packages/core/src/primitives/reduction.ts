@@ -10,7 +10,7 @@ export interface AxesParams {
   readonly axes: readonly number[];
 }
 
-function overAxes(name: string, kinds: Kinds, traits: PrimitiveTraits = {}) {
+function overAxes(name: string, kinds: Kinds, traits: PrimitiveTraits<AxesParams> = {}) {
   return primitive(
     name,
     ([x]: One, { axes }: AxesParams) => {

@@ -24,12 +24,8 @@ export const checkpoint = multiple(
     return jaxpr.outAvals;
   },
   {
-    effect: (params) => (params as CheckpointParams).jaxpr.hasEffects,
-    evaluate: (inputs, params) => evalJaxpr((params as CheckpointParams).jaxpr, [], inputs),
-    print: (params) => {
-      const { differentiated, jaxpr, policy, preventCse } = params as CheckpointParams;
-      return { differentiated, jaxpr, policy: policy === null ? null : policy.name, preventCse };
-    },
+    evaluate: (inputs, { jaxpr }) => evalJaxpr(jaxpr, [], inputs),
+    print: (params) => ({ ...params, policy: params.policy?.name }),
   },
 );
 

@@ -1,7 +1,18 @@
-import { type Shape, type ShapedArray, shapedArray, sizeOf } from "../aval.js";
+import { type Shape, type ShapedArray, shapedArray } from "../aval.js";
 import { canonicalDtype, type DType } from "../dtypes/dtype.js";
 import { multiple, primitive, variadic } from "../primitive.js";
-import { require, requireAxes, requireSameDtype, withoutAxes, withShape } from "./abstract.js";
+import {
+  jointAval,
+  require,
+  requireAxes,
+  requireEntries,
+  requireFirst,
+  requireSameDtype,
+  requireScalar,
+  resized,
+  withoutAxes,
+  withShape,
+} from "./abstract.js";
 
 type One = readonly [x: ShapedArray];
 
@@ -26,12 +37,7 @@ export const broadcastInDim = primitive(
     require(fits, () => `${x} cannot become [${shape.join(",")}] with its axes at [${broadcastDimensions.join(", ")}]`);
     return withShape(x, shape);
   },
-  {
-    print: (params) => {
-      const { broadcastDimensions } = params as BroadcastInDimParams;
-      return broadcastDimensions.length === 0 ? {} : { broadcastDimensions };
-    },
-  },
+  { print: ({ broadcastDimensions }) => (broadcastDimensions.length === 0 ? {} : { broadcastDimensions }) },
 );
 
 export interface ReshapeParams {
@@ -42,7 +48,7 @@ export const reshape = primitive(
   "reshape",
   ([x]: One, { newSizes }: ReshapeParams) => {
     const aval = withShape(x, newSizes);
-    require(aval.size === x.size, () => `${x} has ${x.size} elements, [${newSizes.join(",")}] has ${sizeOf(newSizes)}`);
+    require(aval.size === x.size, () => `${x} cannot become ${aval}: ${x.size} elements are not ${aval.size}`);
     return aval;
   },
   { print: (params) => ({ dimensions: null, ...params, sharding: null }) },
@@ -55,7 +61,7 @@ export interface TransposeParams {
 
 export const transpose = primitive("transpose", ([x]: One, { permutation }: TransposeParams) => {
   requireAxes(x, permutation);
-  require(permutation.length === x.shape.length, () => `[${permutation.join(", ")}] must name every axis of ${x}`);
+  requireEntries(x, "the permutation", permutation);
   return withShape(
     x,
     permutation.map((axis) => x.shape[axis] as number),
@@ -86,9 +92,7 @@ export interface ConcatenateParams {
 }
 
 export const concatenate = variadic("concatenate", (inputs, { dimension }: ConcatenateParams) => {
-  const [first] = inputs;
-  require(first !== undefined, () => "takes at least one array");
-  const x = first as ShapedArray;
+  const x = requireFirst(inputs);
   requireAxes(x, [dimension]);
   requireSameDtype(inputs);
   for (const y of inputs) {
@@ -96,13 +100,8 @@ export const concatenate = variadic("concatenate", (inputs, { dimension }: Conca
       y.shape.every((n, axis) => axis === dimension || n === x.shape[axis]), () =>
       `the shapes may differ along axis ${dimension} only, found ${inputs.join(", ")}`);
   }
-  const shape = [...x.shape];
-  shape[dimension] = inputs.reduce((n, y) => n + (y.shape[dimension] as number), 0);
-  return shapedArray(
-    shape,
-    x.dtype,
-    inputs.every((y) => y.weakType),
-  );
+  const size = inputs.reduce((n, y) => n + (y.shape[dimension] as number), 0);
+  return jointAval(resized(x.shape, dimension, size), inputs);
 });
 
 export interface SplitParams {
@@ -116,13 +115,8 @@ export const split = multiple("split", ([x], { sizes, axis }: SplitParams) => {
   requireAxes(input, [axis]);
   const total = sizes.reduce((a, b) => a + b, 0);
   require(total === input.shape[axis], () =>
-    `the sizes [${sizes.join(", ")}] add up to ${total}, but axis ${axis} of ${input} has ${input.shape[axis]}`);
-  return sizes.map((n) =>
-    withShape(
-      input,
-      input.shape.map((m, i) => (i === axis ? n : m)),
-    ),
-  );
+    `the sizes [${sizes.join(", ")}] add up to ${total}, which is not the size of axis ${axis} of ${input}`);
+  return sizes.map((n) => withShape(input, resized(input.shape, axis, n)));
 });
 
 export interface PadParams {
@@ -136,16 +130,16 @@ export const pad = primitive(
   (inputs: readonly [x: ShapedArray, value: ShapedArray], { paddingConfig }: PadParams) => {
     const [x, value] = inputs;
     requireSameDtype(inputs);
-    require(value.shape.length === 0, () => `the value must be a scalar, found ${value}`);
-    require(paddingConfig.length === x.shape.length, () => `needs [low, high, interior] for each axis of ${x}`);
+    requireScalar("value", value);
+    requireEntries(x, "the padding", paddingConfig);
     const shape = x.shape.map((n, axis) => {
       const [low, high, interior] = paddingConfig[axis] as readonly [number, number, number];
-      require(interior >= 0, () => `interior padding must be zero or more, found ${interior}`);
       const size = low + high + n + Math.max(n - 1, 0) * interior;
-      require(size >= 0, () => `[${low}, ${high}, ${interior}] leaves a negative size of axis ${axis} of ${x}`);
+      require(interior >= 0 && size >= 0, () =>
+        `padding by [low ${low}, high ${high}, interior ${interior}] does not fit axis ${axis} of ${x}`);
       return size;
     });
-    return shapedArray(shape, x.dtype, x.weakType && value.weakType);
+    return jointAval(shape, inputs);
   },
 );
 
@@ -164,12 +158,7 @@ export const iota = primitive(
     requireAxes(aval, [dimension]);
     return aval;
   },
-  {
-    print: (params) => {
-      const { dimension, dtype, shape } = params as IotaParams;
-      return { dimension, dtype, shape, sharding: null };
-    },
-  },
+  { print: ({ dimension, dtype, shape }) => ({ dimension, dtype, shape, sharding: null }) },
 );
 
 /** Changes of shape and layout, and what assembles and takes apart arrays. */

@@ -1,6 +1,6 @@
 import { type ShapedArray, shapedArray } from "../aval.js";
 import { multiple } from "../primitive.js";
-import { require, requireAxes, requireKind, withShape } from "./abstract.js";
+import { require, requireAxes, requireFirst, requireKind, requireSameShape, resized, withShape } from "./abstract.js";
 
 export interface SortParams {
   readonly dimension: number;
@@ -11,13 +11,10 @@ export interface SortParams {
 
 /** Sorts along an axis in ascending order, NaN last and −0 before 0; all inputs move together. */
 export const sort = multiple("sort", (inputs, { dimension, numKeys }: SortParams) => {
-  const [first] = inputs;
-  require(first !== undefined, () => "takes at least one array");
-  const x = first as ShapedArray;
-  requireAxes(x, [dimension]);
+  requireAxes(requireFirst(inputs), [dimension]);
   require(numKeys >= 1 && numKeys <= inputs.length, () =>
-    `the number of keys must be from 1 to ${inputs.length}, found ${numKeys}`);
-  for (const y of inputs) require(y.shape.join() === x.shape.join(), () => `the shapes differ: ${inputs.join(", ")}`);
+    `numKeys must be from 1 to ${inputs.length}, the number of inputs, found ${numKeys}`);
+  requireSameShape(inputs);
   return inputs;
 });
 
@@ -33,8 +30,8 @@ export const topK = multiple("top_k", ([first], { k, axis }: TopKParams) => {
   requireAxes(x, [axis]);
   const size = x.shape[axis] as number;
   require(Number.isInteger(k) && k >= 0 && k <= size, () =>
-    `k must be from 0 to the size ${size} of axis ${axis} of ${x}, found ${k}`);
-  const shape = x.shape.map((n, i) => (i === axis ? k : n));
+    `k must be from 0 to ${size}, the size of axis ${axis} of ${x}, found ${k}`);
+  const shape = resized(x.shape, axis, k);
   return [withShape(x, shape), shapedArray(shape, "int32")];
 });
 

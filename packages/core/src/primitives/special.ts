@@ -1,6 +1,6 @@
 import type { ShapedArray } from "../aval.js";
 import { primitive } from "../primitive.js";
-import { elementwiseAval, requireKind, requireSameDtype } from "./abstract.js";
+import { commonShape, jointAval, requireKind, requireSameDtype } from "./abstract.js";
 
 function unary(name: string) {
   return primitive(name, ([x]: readonly [x: ShapedArray]) => {
@@ -9,14 +9,14 @@ function unary(name: string) {
   });
 }
 
-function check(inputs: readonly ShapedArray[]): ShapedArray {
-  for (const x of inputs) requireKind(x, "f");
+function check(inputs: readonly [ShapedArray, ...ShapedArray[]]): ShapedArray {
+  requireKind(inputs[0], "f");
   requireSameDtype(inputs);
-  return elementwiseAval(inputs, (inputs[0] as ShapedArray).dtype);
+  return jointAval(commonShape(inputs), inputs);
 }
 
 function binary(name: string) {
-  return primitive(name, (inputs: readonly [a: ShapedArray, x: ShapedArray]) => check(inputs));
+  return primitive<readonly [a: ShapedArray, x: ShapedArray]>(name, check);
 }
 
 export const erf = unary("erf");
@@ -42,9 +42,9 @@ export const polygamma = binary("polygamma");
 /** The Hurwitz zeta function ζ(x, q). */
 export const zeta = binary("zeta");
 /** The regularised incomplete beta function I_x(a, b), called as `(a, b, x)`. */
-export const regularizedIncompleteBeta = primitive(
+export const regularizedIncompleteBeta = primitive<readonly [a: ShapedArray, b: ShapedArray, x: ShapedArray]>(
   "regularized_incomplete_beta",
-  (inputs: readonly [a: ShapedArray, b: ShapedArray, x: ShapedArray]) => check(inputs),
+  check,
 );
 
 /** Special functions of real elements. */

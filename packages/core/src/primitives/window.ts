@@ -1,6 +1,14 @@
-import { type Shape, type ShapedArray, shapedArray } from "../aval.js";
+import { type Shape, type ShapedArray, sameShape, shapedArray } from "../aval.js";
 import { primitive } from "../primitive.js";
-import { type Kinds, require, requireKind, requireSameDtype, withShape } from "./abstract.js";
+import {
+  type Kinds,
+  require,
+  requireEntries,
+  requireKind,
+  requireSameDtype,
+  requireSameShape,
+  withShape,
+} from "./abstract.js";
 import { windowCount } from "./convolution.js";
 
 /** Windows that slide over every axis. */
@@ -14,10 +22,8 @@ export interface WindowParams {
 
 function windowShape(x: ShapedArray, params: WindowParams): Shape {
   const { windowDimensions, windowStrides, padding, baseDilation, windowDilation } = params;
-  for (const list of [windowDimensions, windowStrides, padding, baseDilation, windowDilation]) {
-    require(list.length === x.shape.length, () =>
-      `the window, strides, padding and dilations need an entry for each axis of ${x}`);
-  }
+  const lists = [windowDimensions, windowStrides, padding, baseDilation, windowDilation];
+  requireEntries(x, "window, strides, padding and dilations", ...lists);
   return x.shape.map((n, i) =>
     windowCount(
       n,
@@ -54,9 +60,8 @@ export const selectAndScatterAdd = primitive(
   (inputs: readonly [source: ShapedArray, x: ShapedArray], params: SelectAndScatterAddParams) => {
     const [source, x] = inputs;
     requireSameDtype(inputs);
-    const shape = windowShape(x, params);
-    require(source.shape.join() === shape.join(), () =>
-      `${x} has [${shape.join(",")}] windows, but the source is ${source}`);
+    const windows = withShape(x, windowShape(x, params));
+    require(sameShape(source.shape, windows.shape), () => `the windows of ${x} are ${windows}, found ${source}`);
     return shapedArray(x.shape, x.dtype);
   },
 );
@@ -65,9 +70,9 @@ export const selectAndScatterAdd = primitive(
 export const selectAndGatherAdd = primitive(
   "select_and_gather_add",
   (inputs: readonly [tangents: ShapedArray, x: ShapedArray], params: SelectAndScatterAddParams) => {
-    const [tangents, x] = inputs;
+    const [, x] = inputs;
     requireSameDtype(inputs);
-    require(tangents.shape.join() === x.shape.join(), () => `the shapes differ: ${tangents} and ${x}`);
+    requireSameShape(inputs);
     return shapedArray(windowShape(x, params), x.dtype);
   },
 );

@@ -1,5 +1,5 @@
 import { registeredType } from "./registry.js";
-import { leafDef, listDef, nodeDef, nullDef, objectDef, type PyTreeDef } from "./treedef.js";
+import { leafDef, listDef, nullDef, type PyTreeDef, treeDef } from "./treedef.js";
 
 export interface FlattenOptions {
   /** Values for which this is true are leaves, whatever they are. */
@@ -26,19 +26,17 @@ export function flattenInto(tree: unknown, leaves: unknown[], isLeaf?: (value: u
     if (prototype === Object.prototype || prototype === null) {
       const keys = Object.keys(tree).sort();
       const object = tree as Readonly<Record<string, unknown>>;
-      return objectDef(
-        keys,
+      return treeDef(
+        { type: "object", keys },
         keys.map((key) => flattenInto(object[key], leaves, isLeaf)),
       );
     }
     const node = registeredType(tree);
     if (node !== undefined) {
       const [children, auxData] = node.flatten(tree);
-      return nodeDef(
-        node,
-        auxData,
+      return treeDef(
+        { type: "node", keys: node.keys?.(tree), node, auxData },
         children.map((child) => flattenInto(child, leaves, isLeaf)),
-        node.keys?.(tree),
       );
     }
   }
@@ -60,15 +58,10 @@ export function unflatten(treedef: PyTreeDef, leaves: readonly unknown[]): unkno
         return null;
       case "list":
         return children.map(build);
-      case "object": {
-        const object: Record<string, unknown> = {};
-        kind.keys.forEach((key, i) => {
-          object[key] = build(children[i] as PyTreeDef);
-        });
-        return object;
-      }
+      case "object":
+        return Object.fromEntries(children.map((child, i) => [kind.keys?.[i], build(child)]));
       case "node":
-        return kind.node.unflatten(kind.auxData, children.map(build));
+        return kind.node?.unflatten(kind.auxData, children.map(build));
     }
   };
   return build(treedef);

@@ -17,10 +17,10 @@ export function leafPaths(treedef: PyTreeDef, prefix: KeyPath = []): readonly Ke
 }
 
 /** The step from a node to one of its children. */
-export function childKey({ kind }: PyTreeDef, i: number): Key {
-  if (kind.type === "object") return { type: "key", key: kind.keys[i] as string };
-  const name = kind.type === "node" ? kind.keys?.[i] : undefined;
-  return name === undefined ? { type: "index", index: i } : { type: "attribute", name };
+function childKey({ kind: { type, keys } }: PyTreeDef, i: number): Key {
+  const name = keys?.[i];
+  if (name === undefined) return { type: "index", index: i };
+  return type === "object" ? { type: "key", key: name } : { type: "attribute", name };
 }
 
 /** A path as JAX writes it: `['layers'][0].w`; `simple` leaves out the brackets, with a separator between the steps. */
