@@ -1,36 +1,13 @@
-import {
-  type ConcreteArray,
-  decode,
-  type HostStorage,
-  hoistConsts,
-  isFloating,
-  type Array as NDArray,
-  printJaxpr,
-  stage,
-  type TypedArray,
-} from "@hyrax/core";
-import { compileJaxpr } from "@hyrax/cpu";
+import { isFloating, type Array as NDArray, printJaxpr, stage, type TypedArray } from "@hyrax/core";
 import { jit } from "@hyrax/jit";
 import { expect } from "vitest";
+import { reference } from "./reference.js";
 
 export interface Tolerance {
   /** The greatest difference in units in the last place of the expected number. */
   readonly ulp?: number;
   /** A difference that does not count however small the expected number is. */
   readonly absolute?: number;
-}
-
-/** What the reference engine computes, rounded to the results' dtypes. */
-export function reference(
-  f: (...inputs: NDArray[]) => readonly NDArray[],
-  inputs: readonly NDArray[],
-): readonly TypedArray[] {
-  const { jaxpr, consts } = stage(
-    (tracers) => f(...tracers),
-    inputs.map((x) => x.aval),
-  );
-  const elements = [...consts, ...inputs].map((x) => ((x as ConcreteArray).storage as HostStorage).data);
-  return compileJaxpr(hoistConsts(jaxpr))(elements).map((data, i) => decode(data, jaxpr.outAvals[i]!.dtype));
 }
 
 /**

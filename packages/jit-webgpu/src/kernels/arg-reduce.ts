@@ -7,7 +7,7 @@ import { isNan } from "../wgsl/library/index.js";
 import { threadGrid, workgroupGrid } from "./grid.js";
 import { reduceWorkgroup } from "./reduce.js";
 import { ShaderWriter } from "./shader-writer.js";
-import { around, nameCoordinates } from "./strides.js";
+import { around, nameCoordinates, offsetInRow } from "./strides.js";
 
 /** Whether a value is found before another; NaN is better than every number. */
 function better(name: "argmax" | "argmin", type: string): WgslFunction {
@@ -26,7 +26,8 @@ const groupSize = 256;
 
 /** The first place along an axis whose element is better than all others. */
 export function argReduce({ name }: Primitive, x: Source, axis: number, out: Target, program: ProgramBuilder): void {
-  const { outer, n, inner } = around(x.aval.shape, axis);
+  const row = around(x.aval.shape, axis);
+  const { outer, n, inner } = row;
   const rows = outer * inner;
   if (rows === 0) return;
   const value = deviceType(x.aval.dtype).value;
@@ -37,17 +38,14 @@ export function argReduce({ name }: Primitive, x: Source, axis: number, out: Tar
   const result = shader.write(out.buffer);
   const index = deviceType(out.aval.dtype).value;
 
-  const element = (row: string): Code => {
-    const [o, r] = nameCoordinates(shader, [outer, inner], row, "r") as [string, string];
-    const loaded = source.load(`(${o} * ${n}u + k) * ${inner}u + ${r}`);
-    return value === "bool" ? wgsl`u32(${loaded})` : loaded;
-  };
-  /** Looks through every `step`-th element from `first` on; there has to be one. */
-  const search = (row: string, first: string, step: number) => {
+  /** Looks through every `step`-th element of a row from `first` on; there has to be one. */
+  const search = (number: string, first: string, step: number) => {
+    const place = nameCoordinates(shader, [outer, inner], number, "r");
     shader.line`var best_at = ${first};`;
     shader.line`var best = ${type}();`;
     shader.block(wgsl`for (var k = ${first}; k < ${n}u; k += ${step}u)`, () => {
-      const candidate = shader.let(element(row));
+      const loaded = source.load(offsetInRow(row, place, "k"));
+      const candidate = shader.let(value === "bool" ? wgsl`u32(${loaded})` : loaded);
       shader.line`if (k == ${first} || ${isBetter}(${candidate}, best)) { best = ${candidate}; best_at = k; }`;
     });
   };

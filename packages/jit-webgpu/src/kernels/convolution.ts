@@ -5,6 +5,7 @@ import { convert } from "../rules/conversion.js";
 import type { Source, Target } from "../rules/kernel-rule.js";
 import { plain, wgsl } from "../wgsl/code.js";
 import { threadGrid } from "./grid.js";
+import { over, plus, times } from "./index-arithmetic.js";
 import { ShaderWriter } from "./shader-writer.js";
 import { elementsAt, offsetAt, overPlaces, type Sliding } from "./sliding-window.js";
 import { nameCoordinates } from "./strides.js";
@@ -45,8 +46,8 @@ export function convolve(
     const [image, kernel] = [shader.input(lhs), shader.input(rhs)];
     const names = nameCoordinates(shader, aval.shape, "i", "i");
     const at = (axis: number) => names[outSpec[axis] as number] as string;
-    shader.line`let group = ${at(1)} / ${groupFeatures}u;`;
-    shader.line`let batch = ${at(0)}${batchGroupCount > 1 ? ` + group * ${images}u` : ""};`;
+    shader.line`let group = ${over(at(1), groupFeatures)};`;
+    shader.line`let batch = ${plus(at(0), batchGroupCount > 1 ? times("group", images) : 0)};`;
     shader.line`var total = ${type}();`;
     shader.block(wgsl`for (var feature = 0u; feature < ${features}u; feature++)`, () => {
       overPlaces(
@@ -56,7 +57,7 @@ export function convolve(
         (places) => {
           const windows = spatial.map((_, s) => at(s + 2));
           const { elements, condition } = elementsAt(shader, slidings, windows, places, "p");
-          const inFeature = featureGroupCount > 1 ? `(group * ${features}u + feature)` : "feature";
+          const inFeature = plus(featureGroupCount > 1 ? times("group", features) : 0, "feature");
           const place = (spec: readonly number[], list: readonly string[]) => {
             const ordered: string[] = [];
             spec.forEach((axis, k) => {

@@ -5,22 +5,20 @@ import type { Source, Target } from "../rules/kernel-rule.js";
 import { plain, wgsl } from "../wgsl/code.js";
 import type { Combination } from "./combination.js";
 import { threadGrid, workgroupGrid } from "./grid.js";
+import { modulo, over, plus, times } from "./index-arithmetic.js";
 import { reduceWorkgroup } from "./reduce.js";
 import { ShaderWriter } from "./shader-writer.js";
-import { around, nameCoordinates } from "./strides.js";
+import { around, nameCoordinates, offsetInRow, type Rows } from "./strides.js";
 
 const groupSize = 256;
 /** From this length on, a row is divided among workgroups, if there are too few rows to keep the device busy. */
 const longRow = 16384;
 
 /** A running reduction of rows along an axis. */
-interface Running {
+interface Running extends Rows {
   readonly label: string;
   readonly x: Source;
   readonly out: BufferId;
-  readonly outer: number;
-  readonly n: number;
-  readonly inner: number;
   readonly reverse: boolean;
   readonly combination: Combination;
 }
@@ -44,17 +42,18 @@ export function cumulate(
 }
 
 /** A thread for each row. */
-function byThreads({ label, x, out, outer, n, inner, reverse, combination }: Running, program: ProgramBuilder): void {
+function byThreads(running: Running, program: ProgramBuilder): void {
+  const { label, x, out, outer, n, inner, reverse, combination } = running;
   const shader = new ShaderWriter(program, label);
   const source = shader.input(x);
   const result = shader.write(out);
   threadGrid(shader, outer * inner, () => {
-    const [o, r] = nameCoordinates(shader, [outer, inner], "i", "i") as [string, string];
-    shader.line`let first = (${o} * ${n}u + ${reverse ? n - 1 : 0}u) * ${inner}u + ${r};`;
+    const place = nameCoordinates(shader, [outer, inner], "i", "i");
+    shader.line`let first = ${offsetInRow(running, place, plus(reverse ? n - 1 : 0))};`;
     shader.line`var total = ${source.load("first")};`;
     shader.statement(result.store("first", plain("total")));
     shader.block(wgsl`for (var k = 1u; k < ${n}u; k++)`, () => {
-      shader.line`let at = first ${reverse ? "-" : "+"} k * ${inner}u;`;
+      shader.line`let at = first ${reverse ? "-" : "+"} ${times("k", inner)};`;
       shader.line`total = ${combination.combine(plain("total"), source.load("at"))};`;
       shader.statement(result.store("at", plain("total")));
     });
@@ -76,13 +75,12 @@ function byWorkgroups(running: Running, parts: number, program: ProgramBuilder):
   const perThread = Math.ceil(perPart / groupSize);
 
   const place = (shader: ShaderWriter) => {
-    shader.line`let row = group / ${parts}u;`;
-    shader.line`let begin = group % ${parts}u * ${perPart}u;`;
-    shader.line`let end = min(begin + ${perPart}u, ${n}u);`;
-    return nameCoordinates(shader, [outer, inner], "row", "r") as [string, string];
+    shader.line`let row = ${over("group", parts)};`;
+    shader.line`let begin = ${times(modulo("group", parts), perPart)};`;
+    shader.line`let end = ${parts === 1 ? `${n}u` : `min(begin + ${perPart}u, ${n}u)`};`;
+    return nameCoordinates(shader, [outer, inner], "row", "r");
   };
-  const offset = ([o, r]: readonly [string, string]) =>
-    `(${o} * ${n}u + ${reverse ? `${n - 1}u - k` : "k"}) * ${inner}u + ${r}`;
+  const offset = (names: readonly string[]) => offsetInRow(running, names, reverse ? `${n - 1}u - k` : "k");
 
   let before: BufferId | undefined;
   if (parts > 1) {
@@ -118,7 +116,7 @@ function byWorkgroups(running: Running, parts: number, program: ProgramBuilder):
   shader.workgroupMemory("totals", type, groupSize);
   workgroupGrid(shader, rows * parts, groupSize, () => {
     const names = place(shader);
-    shader.line`let first = begin + t * ${perThread}u;`;
+    shader.line`let first = begin + ${times("t", perThread)};`;
     shader.line`let last = min(first + ${perThread}u, end);`;
     shader.line`var total = ${identity};`;
     shader.block(wgsl`for (var k = first; k < last; k++)`, () => {

@@ -1,5 +1,6 @@
-import type { Shape } from "@hyrax/core";
+import { type Shape, sizeOf } from "@hyrax/core";
 import type { Access } from "@hyrax/jit";
+import { modulo, over, plus, times } from "./index-arithmetic.js";
 
 /** An index space whose axes have been joined as far as all accesses allow, with the accesses in its terms. */
 export interface IndexSpace {
@@ -34,14 +35,14 @@ export function joinAxes(shape: Shape, accesses: readonly Access[]): IndexSpace 
 
 /** The coordinate along each axis of a space, as WGSL, of the index with this number in row-major order. */
 export function coordinates(shape: Shape, index: string): readonly string[] {
+  const total = sizeOf(shape);
   let inner = 1;
   const result = new Array<string>(shape.length);
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const size = shape[axis] as number;
-    const divided = inner === 1 ? index : `${index} / ${inner}u`;
+    const divided = over(index, inner);
     // The outermost coordinate cannot exceed its axis.
-    if (axis === 0) result[axis] = divided;
-    else result[axis] = inner === 1 ? `${index} % ${size}u` : `${divided} % ${size}u`;
+    result[axis] = inner * size === total ? divided : modulo(divided, size);
     inner *= size;
   }
   return result;
@@ -49,13 +50,7 @@ export function coordinates(shape: Shape, index: string): readonly string[] {
 
 /** `offset + Σ strides[i] · names[i]` as WGSL, of type u32. Negative strides come last, so that nothing goes below 0. */
 export function offsetOf({ offset, strides }: Access, names: readonly string[]): string {
-  const terms = strides.map((stride, i) => ({ stride, name: names[i] as string }));
-  const term = ({ stride, name }: (typeof terms)[0]) => {
-    const factor = Math.abs(stride);
-    return factor === 1 ? name : `${name} * ${factor}u`;
-  };
-  const positive = terms.filter(({ stride }) => stride > 0).map(term);
-  const negative = terms.filter(({ stride }) => stride < 0).map(term);
-  if (offset !== 0 || positive.length === 0) positive.unshift(`${offset}u`);
-  return [positive.join(" + "), ...negative].join(" - ");
+  const terms = (sign: number) =>
+    strides.flatMap((stride, i) => (Math.sign(stride) === sign ? [times(names[i] as string, Math.abs(stride))] : []));
+  return [plus(offset, ...terms(1)), ...terms(-1)].join(" - ");
 }

@@ -6,6 +6,7 @@ import { type Code, plain, wgsl } from "../wgsl/code.js";
 import { le } from "../wgsl/library/index.js";
 import { combinationOf } from "./combination.js";
 import { threadGrid } from "./grid.js";
+import { minus, over, times } from "./index-arithmetic.js";
 import { ShaderWriter } from "./shader-writer.js";
 import { elementsAt, offsetAt, overPlaces, type Sliding, slidingsOf } from "./sliding-window.js";
 import { nameCoordinates } from "./strides.js";
@@ -86,11 +87,11 @@ export function selectAndScatterAdd(
     const body = (own: readonly string[]) => {
       const conditions: string[] = [];
       const windows = slidings.map(({ count, stride, low, baseDilation, windowDilation }, axis) => {
-        const at = `${names[axis]} * ${baseDilation}u ${low < 0 ? "-" : "+"} ${Math.abs(low)}u - ${own[axis]} * ${windowDilation}u`;
-        shader.line`let o${axis} = ${at};`;
+        const place = times(own[axis] as string, windowDilation);
+        shader.line`let o${axis} = ${minus(times(names[axis] as string, baseDilation), -low)} - ${place};`;
         conditions.push(`o${axis} < ${(count - 1) * stride + 1}u`);
         if (stride > 1) conditions.push(`o${axis} % ${stride}u == 0u`);
-        return stride > 1 ? `(o${axis} / ${stride}u)` : `o${axis}`;
+        return over(`o${axis}`, stride);
       });
       shader.block(wgsl`if (${conditions.join(" && ")})`, () => {
         shader.line`var best = ${start(params, dtype)};`;

@@ -6,6 +6,7 @@ import { type Code, plain, wgsl } from "../wgsl/code.js";
 import { type Combination, combinationOf } from "./combination.js";
 import { WalkedExpression } from "./expression.js";
 import { threadGrid, workgroupGrid } from "./grid.js";
+import { modulo, over, times } from "./index-arithmetic.js";
 import { mapKernel } from "./map.js";
 import { ShaderWriter } from "./shader-writer.js";
 
@@ -85,8 +86,8 @@ function reduceParts(
   const accumulate = (part: string, first: Code, step: number) => {
     const row = parts === 1 ? part : "row";
     if (parts > 1) {
-      shader.line`let row = ${part} / ${parts}u;`;
-      shader.line`let begin = ${part} % ${parts}u * ${perPart}u;`;
+      shader.line`let row = ${over(part, parts)};`;
+      shader.line`let begin = ${times(modulo(part, parts), perPart)};`;
       shader.line`let end = min(begin + ${perPart}u, ${length}u);`;
     }
     const outer = walked.coordinates(shader, 0, row);

@@ -1,7 +1,8 @@
 import { type Shape, type ShapedArray, sizeOf } from "@hyrax/core";
 import { wgsl } from "../wgsl/code.js";
+import { plus, times, weighted } from "./index-arithmetic.js";
 import type { Readable, ShaderWriter } from "./shader-writer.js";
-import { nameCoordinates, stridesOf, weighted } from "./strides.js";
+import { nameCoordinates, stridesOf } from "./strides.js";
 
 /** How `gather` and the scatters find their windows. `x` is the array that is indexed, `y` the array of windows. */
 export interface WindowNumbers {
@@ -89,18 +90,20 @@ export class ScatteredWindows {
   find(shader: ShaderWriter, indices: Readable, batch: readonly string[]): void {
     const strides = stridesOf(this.x.shape);
     const { indexMap, batchingDims, indicesBatchingDims } = this.numbers;
-    const shared = batchingDims.map((axis, k) => `${batch[indicesBatchingDims[k] as number]} * ${strides[axis]}u`);
-    shader.line`var start = ${shared.join(" + ") || "0u"};`;
+    const shared = batchingDims.map((axis, k) =>
+      times(batch[indicesBatchingDims[k] as number] as string, strides[axis] as number),
+    );
+    shader.line`var start = ${plus(...shared)};`;
     shader.line`var inside = true;`;
     if (indexMap.length === 0) return;
     shader.line`let entry = ${weighted(batch, stridesOf(this.indices.shape).slice(0, -1))};`;
     indexMap.forEach((axis, k) => {
       const limit = (this.x.shape[axis] as number) - (this.window[axis] as number);
       const signed = indices.dtype === "int32";
-      shader.line`let at${k} = ${indices.load(`entry + ${k}u`)};`;
+      shader.line`let at${k} = ${indices.load(plus("entry", k))};`;
       shader.line`let near${k} = ${signed ? wgsl`clamp(at${k}, 0i, ${limit}i)` : wgsl`min(at${k}, ${limit}u)`};`;
       shader.line`inside = inside && near${k} == at${k};`;
-      shader.line`start += u32(near${k}) * ${strides[axis] as number}u;`;
+      shader.line`start += ${times(`u32(near${k})`, strides[axis] as number)};`;
     });
   }
 

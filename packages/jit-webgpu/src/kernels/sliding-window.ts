@@ -1,5 +1,6 @@
-import { type Shape, type ShapedArray, sizeOf } from "@hyrax/core";
+import type { Shape, ShapedArray } from "@hyrax/core";
 import { plain } from "../wgsl/code.js";
+import { minus, over, plus, times, weighted } from "./index-arithmetic.js";
 import type { ShaderWriter } from "./shader-writer.js";
 import { stridesOf } from "./strides.js";
 
@@ -89,24 +90,17 @@ export function elementsAt(
   const elements = slidings.map((sliding, axis) => {
     const { size, stride, low, baseDilation, windowDilation } = sliding;
     const element = `${name}${axis}`;
-    const dilated = `${windows[axis]} * ${stride}u + ${places[axis]} * ${windowDilation}u`;
-    shader.line`let ${element} = ${dilated} ${low < 0 ? "+" : "-"} ${Math.abs(low)}u;`;
+    const dilated = plus(times(windows[axis] as string, stride), times(places[axis] as string, windowDilation));
+    shader.line`let ${element} = ${minus(dilated, low)};`;
     if (!mayMiss(sliding)) return element;
     conditions.push(`${element} < ${size === 0 ? 0 : (size - 1) * baseDilation + 1}u`);
-    if (baseDilation === 1) return element;
-    conditions.push(`${element} % ${baseDilation}u == 0u`);
-    return `${element} / ${baseDilation}u`;
+    if (baseDilation > 1) conditions.push(`${element} % ${baseDilation}u == 0u`);
+    return over(element, baseDilation);
   });
   return { elements, condition: conditions.join(" && ") };
 }
 
 /** The offset of an element of a row-major array. */
 export function offsetAt(shape: Shape, elements: readonly string[]): string {
-  const strides = stridesOf(shape);
-  return elements.map((element, axis) => `${element} * ${strides[axis]}u`).join(" + ") || "0u";
-}
-
-/** How many places windows have. */
-export function windowSize(slidings: readonly Sliding[]): number {
-  return sizeOf(slidings.map(({ window }) => window));
+  return weighted(elements, stridesOf(shape));
 }

@@ -5,8 +5,9 @@ import type { Source, Target } from "../rules/kernel-rule.js";
 import { type Code, join, plain, wgsl } from "../wgsl/code.js";
 import { isNan, orderOf } from "../wgsl/library/index.js";
 import { threadGrid, workgroupGrid } from "./grid.js";
+import { modulo, over, plus, times } from "./index-arithmetic.js";
 import { type Readable, ShaderWriter } from "./shader-writer.js";
-import { around, nameCoordinates } from "./strides.js";
+import { around, nameCoordinates, offsetInRow, type Rows } from "./strides.js";
 
 /** So many neighbours are sorted by one workgroup. */
 const tile = 256;
@@ -27,12 +28,6 @@ const descending: Before = (x, y, dtype) =>
   dtype === "float32" || dtype === "float16"
     ? wgsl`select(${orderOf}(${x}) > ${orderOf}(${y}), ${isNan}(${x}) && !${isNan}(${y}), ${isNan}(${x}) || ${isNan}(${y}))`
     : plain(`${x} > ${y}`);
-
-interface Rows {
-  readonly outer: number;
-  readonly n: number;
-  readonly inner: number;
-}
 
 /**
  * For each row, the places of its elements in order, `[rows, n]`: a merge sort. An element finds where it belongs among
@@ -55,8 +50,8 @@ function sortedPlaces(
     const sources = keys.map((key) => shader.input(key));
     const lines = sources.flatMap((source, k) => {
       const { dtype } = source;
-      const load = (index: string) => source.load(`first + ${index} * ${inner}u`);
-      const [x, y] = [`x${k}_key`, `y${k}_key`];
+      const load = (index: string) => source.load(plus("first", times(index, inner)));
+      const [x, y] = [`key${k}_i`, `key${k}_j`];
       return [
         wgsl`  let ${x} = ${load("i")};\n  let ${y} = ${load("j")};\n`,
         k === keys.length - 1
@@ -65,7 +60,7 @@ function sortedPlaces(
       ];
     });
     shader.defineFunction(wgsl`fn comes_before(row: u32, i: u32, j: u32) -> bool {
-  let first = row / ${inner}u * ${n * inner}u + row % ${inner}u;
+  let first = ${plus(times(over("row", inner), n * inner), modulo("row", inner))};
 ${join(lines, "")}}`);
   };
   /** Where an element of a pair of runs goes; `at(p)` is the place of element p of the row, `end` the end of the row. */
@@ -93,8 +88,8 @@ ${join(lines, "")}}`);
   const target = first.write(places);
   first.workgroupMemory("places", "u32", 2 * tile);
   workgroupGrid(first, count * tiles, tile, () => {
-    first.line`let row = group / ${tiles}u;`;
-    first.line`let offset = group % ${tiles}u * ${tile}u;`;
+    first.line`let row = ${over("group", tiles)};`;
+    first.line`let offset = ${times(modulo("group", tiles), tile)};`;
     first.line`let size = min(${tile}u, ${n}u - offset);`;
     first.line`let p = t;`;
     first.line`var current = 0u;`;
@@ -147,8 +142,8 @@ function move(
   const result = shader.write(out.buffer);
   threadGrid(shader, outer * k * inner, (i) => {
     const [o, at, r] = nameCoordinates(shader, [outer, k, inner], "i", "i") as [string, string, string];
-    shader.line`let place = ${from.load(`(${o} * ${inner}u + ${r}) * ${n}u + ${at}`)};`;
-    const value = source?.load(`(${o} * ${n}u + place) * ${inner}u + ${r}`) ?? plain("i32(place)");
+    shader.line`let place = ${from.load(plus(times(plus(times(o, inner), r), n), at))};`;
+    const value = source?.load(offsetInRow(rows, [o, r], "place")) ?? plain("i32(place)");
     shader.statement(result.store(i, value));
   });
 }

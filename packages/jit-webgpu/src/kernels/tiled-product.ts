@@ -5,6 +5,7 @@ import type { ProgramBuilder } from "../engine/program-builder.js";
 import { convert } from "../rules/conversion.js";
 import { join, plain, wgsl } from "../wgsl/code.js";
 import { workgroupGrid } from "./grid.js";
+import { modulo, over, plus, times } from "./index-arithmetic.js";
 import { coordinates, joinAxes, offsetOf } from "./index-space.js";
 import { reduceKernel } from "./reduce.js";
 import { type BoundBuffer, ShaderWriter } from "./shader-writer.js";
@@ -67,10 +68,10 @@ export function tiledProduct(kernel: ContractionKernel, program: ProgramBuilder)
   };
 
   workgroupGrid(shader, parts * b * tilesM * tilesN, threads, () => {
-    shader.line`let first_n = group % ${tilesN}u * ${tile}u;`;
-    shader.line`let first_m = group / ${tilesN}u % ${tilesM}u * ${tile}u;`;
-    shader.line`let batch = group / ${tilesM * tilesN}u${parts === 1 ? "" : ` % ${b}u`};`;
-    shader.line`let begin = ${parts === 1 ? "0u" : `group / ${tilesM * tilesN * b}u * ${perPart}u`};`;
+    shader.line`let first_n = ${times(modulo("group", tilesN), tile)};`;
+    shader.line`let first_m = ${times(modulo(over("group", tilesN), tilesM), tile)};`;
+    shader.line`let batch = ${parts === 1 ? over("group", tilesM * tilesN) : modulo(over("group", tilesM * tilesN), b)};`;
+    shader.line`let begin = ${parts === 1 ? "0u" : times(over("group", tilesM * tilesN * b), perPart)};`;
     shader.line`let end = ${parts === 1 ? `${k}u` : `min(begin + ${perPart}u, ${k}u)`};`;
     shader.line`let quad_m = t / ${quads}u;`;
     shader.line`let quad_n = t % ${quads}u;`;
@@ -86,9 +87,9 @@ export function tiledProduct(kernel: ContractionKernel, program: ProgramBuilder)
       });
       shader.line`workgroupBarrier();`;
     });
-    const outBatch = parts === 1 ? "batch" : `group / ${tilesM * tilesN}u`;
+    const outBatch = parts === 1 ? "batch" : over("group", tilesM * tilesN);
     for (let row = 0; row < 4; row++) {
-      shader.line`store_row(${outBatch}, first_m + quad_m * 4u + ${row}u, first_n + quad_n * 4u, sums${row});`;
+      shader.line`store_row(${outBatch}, ${plus("first_m + quad_m * 4u", row)}, first_n + quad_n * 4u, sums${row});`;
     }
   });
 
@@ -157,8 +158,8 @@ function declareStore(
 ): void {
   const rowGuard = m % tile === 0 ? "" : `  if (m >= ${m}u) { return; }\n`;
   const stores = [0, 1, 2, 3].map((lane) => {
-    const store = result.store(`first + ${lane}u`, plain(`values[${lane}]`));
-    return n % tile === 0 ? wgsl`  ${store}` : wgsl`  if (n + ${lane}u < ${n}u) { ${store} }`;
+    const store = result.store(plus("first", lane), plain(`values[${lane}]`));
+    return n % tile === 0 ? wgsl`  ${store}` : wgsl`  if (${plus("n", lane)} < ${n}u) { ${store} }`;
   });
   shader.defineFunction(wgsl`fn store_row(batch: u32, m: u32, n: u32, values: vec4<${type}>) {
 ${rowGuard}  let first = (batch * ${m}u + m) * ${n}u + n;

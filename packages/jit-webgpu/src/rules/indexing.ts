@@ -12,9 +12,10 @@ import type { ProgramBuilder } from "../engine/program-builder.js";
 import { combinationOf } from "../kernels/combination.js";
 import { copySource } from "../kernels/copy.js";
 import { threadGrid } from "../kernels/grid.js";
+import { modulo, over, plus, weighted } from "../kernels/index-arithmetic.js";
 import { ScatteredWindows } from "../kernels/scattered-windows.js";
 import { ShaderWriter } from "../kernels/shader-writer.js";
-import { nameCoordinates, stridesOf, weighted } from "../kernels/strides.js";
+import { nameCoordinates, stridesOf } from "../kernels/strides.js";
 import { type Code, wgsl } from "../wgsl/code.js";
 import { literal } from "../wgsl/literal.js";
 import { kernelFamily, type Source, type Target } from "./kernel-rule.js";
@@ -43,7 +44,7 @@ function dynamicSlice([x, ...starts]: readonly Source[], out: Target, program: P
     const strides = stridesOf(from);
     const firsts = nameStarts(shader, starts, from, shape);
     const names = nameCoordinates(shader, shape, "i", "i");
-    shader.statement(result.store(i, source.load(`${weighted(firsts, strides)} + ${weighted(names, strides)}`)));
+    shader.statement(result.store(i, source.load(plus(weighted(firsts, strides), weighted(names, strides)))));
   });
 }
 
@@ -97,7 +98,7 @@ function gather(
   threadGrid(shader, out.aval.size, (i) => {
     const { batch, within } = windows.divide(nameCoordinates(shader, out.aval.shape, "i", "i"));
     windows.find(shader, places, batch);
-    const copy = result.store(i, source.load(`start + ${windows.offsetWithin(within)}`));
+    const copy = result.store(i, source.load(plus("start", windows.offsetWithin(within))));
     if (mode !== "fill") return shader.statement(copy);
     const fill = result.store(i, fillLiteral(out.aval.dtype, fillValue));
     shader.statement(wgsl`if (inside) { ${copy} } else { ${fill} }`);
@@ -140,7 +141,7 @@ function scatter(name: string, update: (dtype: DType) => Update) {
     const f = update(aval.dtype);
     const clip = params.mode === "clip";
     const apply = (batch: readonly string[], within: readonly string[], owned: string) => {
-      shader.line`let to = start + ${windows.offsetWithin(within)};`;
+      shader.line`let to = ${plus("start", windows.offsetWithin(within))};`;
       const conditions = [...(clip ? [] : ["inside"]), ...(owned === "" ? [] : [owned])];
       const store = result.store("to", f(result.load("to"), values.load(windows.offsetInY(batch, within))));
       shader.statement(conditions.length === 0 ? store : wgsl`if (${conditions.join(" && ")}) { ${store} }`);
@@ -148,8 +149,8 @@ function scatter(name: string, update: (dtype: DType) => Update) {
 
     if (params.uniqueIndices && !windows.mayOverlap) {
       return threadGrid(shader, windows.count * windows.size, () => {
-        shader.line`let window = i / ${windows.size}u;`;
-        shader.line`let element = i % ${windows.size}u;`;
+        shader.line`let window = ${over("i", windows.size)};`;
+        shader.line`let element = ${modulo("i", windows.size)};`;
         const batch = windows.batchCoordinates(shader, "window");
         const within = nameCoordinates(shader, windows.shape, "element", "w");
         windows.find(shader, places, batch);
@@ -161,15 +162,16 @@ function scatter(name: string, update: (dtype: DType) => Update) {
     const apart = windows.mayOverlap ? 1 : windows.size;
     const sharing = Math.max(1, Math.min(Math.ceil(owners / apart), windows.count, aval.size));
     threadGrid(shader, sharing * apart, () => {
-      shader.line`let owner = i / ${apart}u;`;
+      shader.line`let owner = ${over("i", apart)};`;
       const owned = sharing === 1 ? "" : `to % ${sharing}u == owner`;
-      const within = windows.mayOverlap ? [] : nameCoordinates(shader, windows.shape, `(i % ${apart}u)`, "w");
+      shader.line`let element = ${modulo("i", apart)};`;
+      const within = windows.mayOverlap ? [] : nameCoordinates(shader, windows.shape, "element", "w");
       shader.block(wgsl`for (var window = 0u; window < ${windows.count}u; window++)`, () => {
         const batch = windows.batchCoordinates(shader, "window");
         windows.find(shader, places, batch);
         if (!windows.mayOverlap) return apply(batch, within, owned);
-        shader.block(wgsl`for (var element = 0u; element < ${windows.size}u; element++)`, () => {
-          apply(batch, nameCoordinates(shader, windows.shape, "element", "w"), owned);
+        shader.block(wgsl`for (var e = 0u; e < ${windows.size}u; e++)`, () => {
+          apply(batch, nameCoordinates(shader, windows.shape, "e", "w"), owned);
         });
       });
     });

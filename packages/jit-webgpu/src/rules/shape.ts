@@ -1,9 +1,10 @@
 import { type PadParams, type ShapedArray, shape, unsupported } from "@hyrax/core";
 import type { ProgramBuilder } from "../engine/program-builder.js";
 import { threadGrid } from "../kernels/grid.js";
-import { ShaderWriter } from "../kernels/shader-writer.js";
-import { around, nameCoordinates, stridesOf } from "../kernels/strides.js";
-import { plain, wgsl } from "../wgsl/code.js";
+import { minus, over, plus, weighted } from "../kernels/index-arithmetic.js";
+import { type Readable, ShaderWriter } from "../kernels/shader-writer.js";
+import { around, nameCoordinates, offsetInRow, stridesOf } from "../kernels/strides.js";
+import { wgsl } from "../wgsl/code.js";
 import { kernelFamily, type Source, type Target } from "./kernel-rule.js";
 
 /** A thread for each element of the inputs, as many of them to a shader as it can bind. */
@@ -41,14 +42,14 @@ function concatenateGroup(
   const sources = group.map(({ source }) => shader.input(source));
   const result = shader.write(out.buffer);
   threadGrid(shader, outer * size * inner, () => {
-    const [o, k, r] = nameCoordinates(shader, [outer, size, inner], "i", "i");
-    shader.line`let to = (${o as string} * ${n}u + ${k as string} + ${start}u) * ${inner}u + ${r as string};`;
+    const [o, k, r] = nameCoordinates(shader, [outer, size, inner], "i", "i") as [string, string, string];
+    shader.line`let to = ${offsetInRow({ outer, n, inner }, [o, r], plus(k, start))};`;
     let before = 0;
     group.forEach((part, g) => {
-      const value = sources[g]?.load(`(${o} * ${part.size}u + ${k} - ${before}u) * ${inner}u + ${r}`);
-      const store = result.store("to", value ?? plain(""));
+      const from = offsetInRow({ outer, n: part.size, inner }, [o, r], minus(k, before));
+      const store = result.store("to", (sources[g] as Readable).load(from));
       before += part.size;
-      shader.statement(g === group.length - 1 ? store : wgsl`if (${k as string} < ${before}u) { ${store} return; }`);
+      shader.statement(g === group.length - 1 ? store : wgsl`if (${k} < ${before}u) { ${store} return; }`);
     });
   });
 }
@@ -71,14 +72,12 @@ function pad(x: Source, value: Source, { paddingConfig }: PadParams, out: Target
       if (low === 0 && interior === 0 && size === aval.shape[axis]) return name;
       const step = interior + 1;
       // What lies before the first element wraps to a very large number.
-      shader.line`let p${axis} = ${name} ${low < 0 ? "+" : "-"} ${Math.abs(low)}u;`;
+      shader.line`let p${axis} = ${minus(name, low)};`;
       conditions.push(`p${axis} < ${(size - 1) * step + 1}u`);
       if (step > 1) conditions.push(`p${axis} % ${step}u == 0u`);
-      return step > 1 ? `p${axis} / ${step}u` : `p${axis}`;
+      return over(`p${axis}`, step);
     });
-    const strides = stridesOf(x.aval.shape);
-    const offset = places.map((place, axis) => `${place} * ${strides[axis]}u`).join(" + ") || "0u";
-    const copy = result.store(i, source.load(offset));
+    const copy = result.store(i, source.load(weighted(places, stridesOf(x.aval.shape))));
     if (conditions.length === 0) return shader.statement(copy);
     shader.statement(wgsl`if (${conditions.join(" && ")}) { ${copy} } else { ${result.store(i, filler.load("0u"))} }`);
   });
