@@ -18,7 +18,7 @@ test("arrays that are committed to different devices do not mix", () => {
   const [first, second] = devices("cpu");
   const x = devicePut(hostArray(Float32Array.of(1), [1], "float32"), first!);
   const y = devicePut(x, second!);
-  expect(() => add(x, y)).toThrow("is committed to cpu:0");
+  expect(() => add(x, y)).toThrow("f32[1] is on cpu:0 and f32[1] on cpu:1");
   x.delete();
   expect(add(y, 1).tolist()).toEqual([2]);
 });

@@ -31,7 +31,28 @@ export {
   UnboundAxisError,
   UnexpectedTracerError,
 } from "@hyrax/core";
-export * from "@hyrax/grad";
+export {
+  type CustomJvp,
+  type CustomVjp,
+  checkpoint,
+  checkpointPolicies,
+  closureConvert,
+  customGradient,
+  customJvp,
+  customVjp,
+  grad,
+  hessian,
+  jacfwd,
+  jacobian,
+  jacrev,
+  jvp,
+  linearize,
+  linearTranspose,
+  remat,
+  stopGradient,
+  valueAndGrad,
+  vjp,
+} from "@hyrax/grad";
 export {
   evalShape,
   type JitFunction,
