@@ -17,7 +17,7 @@ export function array(values: readonly Scalar[], shape: Shape = [values.length],
 }
 
 /** Numbers that look random and are the same in each run: 32 bits of a multiplicative hash of their place. */
-export function noise(count: number, seed = 1): readonly number[] {
+function noise(count: number, seed = 1): readonly number[] {
   let state = seed >>> 0;
   return Array.from({ length: count }, () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

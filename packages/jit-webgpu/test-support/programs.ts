@@ -43,7 +43,7 @@ function alongLast(y: NDArray, shape: Shape): NDArray {
 
 const last = (x: NDArray) => ({ axes: [x.ndim - 1] });
 
-export function softmax(x: NDArray): NDArray {
+function softmax(x: NDArray): NDArray {
   const e = exp(sub(x, alongLast(reduceMax(x, last(x)), x.shape)));
   return div(e, alongLast(reduceSum(e, last(x)), x.shape));
 }
@@ -53,7 +53,7 @@ function logSumExp(x: NDArray): NDArray {
   return add(top, log(reduceSum(exp(sub(x, alongLast(top, x.shape))), last(x))));
 }
 
-export function layerNorm(x: NDArray): NDArray {
+function layerNorm(x: NDArray): NDArray {
   const n = x.shape.at(-1) as number;
   const mean = div(reduceSum(x, last(x)), n);
   const centred = sub(x, alongLast(mean, x.shape));

@@ -7,7 +7,15 @@ import {
   type ShapedArray,
   Var,
 } from "@hyrax/core";
-import { type EquationKernel, type Kernel, type KernelPlan, kernelReport, planKernels } from "@hyrax/jit";
+import {
+  contiguous,
+  type EquationKernel,
+  type Expr,
+  type Kernel,
+  type KernelPlan,
+  kernelReport,
+  planKernels,
+} from "@hyrax/jit";
 import type { KernelLimits } from "../device/gpu-context.js";
 import { deviceBytes, requireDtype } from "../device/transfer.js";
 import { contractionKernel } from "../kernels/contraction.js";
@@ -86,14 +94,30 @@ function addKernel(kernel: Kernel, program: ProgramBuilder): void {
   }
 }
 
-function addEquation({ eqn, inputs, outs }: EquationKernel, program: ProgramBuilder): void {
+function addEquation(kernel: EquationKernel, program: ProgramBuilder): void {
+  const { eqn, inputs, outs } = kernel;
   const { primitive, params } = eqn;
-  // An elementwise primitive is here for want of a rule: its table says why.
-  if (elementRules.gap(primitive) !== undefined) elementRules.find(primitive);
+  if (elementRules.primitives().includes(primitive)) return addElementwise(kernel, program);
   const sources = eqn.inputs.map(({ aval }, i) => ({ aval, from: inputs[i] as (typeof inputs)[0] }));
   const targets = eqn.outs.map(({ aval }, i) => ({ aval, buffer: outs[i] as number }));
   // The rule is that of the primitive, whose inputs and params these are.
   kernelRules.find(primitive)(sources as never, params as never, targets, program);
+}
+
+/** An elementwise primitive that the planner does not fuse: one from outside, or one for which there is no rule. */
+function addElementwise({ eqn, inputs, outs }: EquationKernel, program: ProgramBuilder): void {
+  elementRules.find(eqn.primitive);
+  const { shape, dtype } = (eqn.outs[0] as Var).aval;
+  const space = contiguous(shape);
+  // Scalars go with every shape.
+  const scalar = { offset: 0, strides: shape.map(() => 0) };
+  const exprs = eqn.inputs.map(({ aval }, i): Expr => {
+    const input = inputs[i] as (typeof inputs)[0];
+    const access = aval.shape.length === shape.length ? space : scalar;
+    return typeof input === "number" ? { kind: "load", buffer: input, dtype: aval.dtype, access } : input;
+  });
+  const expr: Expr = { kind: "apply", primitive: eqn.primitive, params: eqn.params, inputs: exprs, dtype };
+  mapKernel({ kind: "elementwise", space: shape, expr, out: outs[0] as number }, program);
 }
 
 /** Throws unless the device can hold every value of a program. */

@@ -55,7 +55,7 @@ export interface Program {
 }
 
 /** The buffers that a step reads. */
-export function stepReads(step: Step): readonly BufferId[] {
+function stepReads(step: Step): readonly BufferId[] {
   switch (step.kind) {
     case "dispatch":
       return step.reads;
@@ -67,7 +67,7 @@ export function stepReads(step: Step): readonly BufferId[] {
 }
 
 /** The buffers that a step writes. */
-export function stepWrites(step: Step): readonly BufferId[] {
+function stepWrites(step: Step): readonly BufferId[] {
   switch (step.kind) {
     case "dispatch":
       return step.writes;

@@ -43,6 +43,8 @@ describe.each(sizes)("[%i, %i] @ [%i]", (m, k, n) => {
       tolerance,
     );
   });
+  // Each shader costs more time than its run; edges of tiles are the same for every dtype.
+  if (m * n * k > 1_000_000 || (m === n && n === k)) return;
   test("both sides transposed", async () => {
     const flip = (x: NDArray) => transpose(x, { permutation: [1, 0] });
     await expectAgreement(

@@ -1,4 +1,4 @@
-import { conversion, type DType } from "@hyrax/core";
+import { conversion, type DType, MissingRuleError } from "@hyrax/core";
 import { deviceType } from "../device/device-types.js";
 import { type Code, wgsl } from "../wgsl/code.js";
 import { reducePrecision, toInt32, toUint32 } from "../wgsl/library/index.js";
@@ -20,8 +20,12 @@ export function convert(x: Operand, to: DType): Code {
 
 export const conversionElements = elementFamily(conversion, {
   convertElementType: ([x], _, out) => convert(x, out),
-  bitcastConvertType: ([x], _, out) =>
-    deviceType(x.dtype).value === deviceType(out).value ? x : wgsl`bitcast<${deviceType(out).value}>(${x})`,
+  bitcastConvertType: ([x], _, out) => {
+    const [from, to] = [deviceType(x.dtype), deviceType(out)];
+    if (from.bytes !== to.bytes)
+      throw new MissingRuleError(`there is no WGSL to read the bits of ${x.dtype} as ${out}`);
+    return from.value === to.value ? x : wgsl`bitcast<${to.value}>(${x})`;
+  },
   reducePrecision: ([x], { exponentBits, mantissaBits }) => wgsl`${reducePrecision(exponentBits, mantissaBits)}(${x})`,
   copy: ([x]) => x,
 });

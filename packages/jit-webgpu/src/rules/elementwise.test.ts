@@ -1,22 +1,27 @@
 import {
+  add,
   bitcastConvertType,
   clamp,
   convertElementType,
   type DType,
   elementwise,
   integerPow,
+  mul,
   type Array as NDArray,
   type Primitive,
   pow,
+  primitive,
   reducePrecision,
   round,
+  type ShapedArray,
   selectN,
   special,
 } from "@hyrax/core";
+import { jit } from "@hyrax/jit";
 import { beforeAll, describe, expect, test } from "vitest";
 import { expectAgreement, type Tolerance } from "../../test-support/agree.js";
 import { array, random } from "../../test-support/arrays.js";
-import { init } from "../index.js";
+import { init, wgsl, wgslFunction } from "../index.js";
 import { elementRules } from "./element-rules.js";
 
 beforeAll(async () => {
@@ -188,6 +193,20 @@ describe("operations with params", () => {
       { ulp: 0 },
     );
   });
+});
+
+test("a primitive from outside runs by the rule that its author gives", async () => {
+  const softsign = primitive("softsign_of_a_test", ([x]: readonly [x: ShapedArray]) => x);
+  const f = (x: NDArray) => [mul(softsign(add(x, 1)), 2)];
+  const x = array([-3, 0, 1]);
+  expect(() => jit(f)(x)).toThrow(/softsign_of_a_test.*there is no rule/);
+
+  const helper = wgslFunction("softsign")`(x: f32) -> f32 {
+  return x / (1f + abs(x));
+}`;
+  elementRules.define(softsign, ([y]) => wgsl`${helper}(${y})`);
+  const [y] = jit((z: NDArray) => f(z))(x) as [NDArray];
+  expect([...(await y.data())]).toEqual([-4 / 3, 1, 4 / 3].map((value) => expect.closeTo(value, 6)));
 });
 
 describe("conversions", () => {

@@ -3,7 +3,7 @@ import { f32 } from "../literal.js";
 import { isNan, withSignOf } from "./classification.js";
 import { polynomial } from "./polynomial.js";
 
-export const LOG2_E = f32(Math.LOG2E);
+const LOG2_E = f32(Math.LOG2E);
 /** ln 2 in two parts; the first has 9 bits, so that its products with integers below 2¹⁵ are exact. */
 export const LN2_HIGH = f32(0.693359375);
 export const LN2_LOW = f32(Math.LN2 - 0.693359375);
@@ -17,7 +17,7 @@ export const expm1OfSmall = define("expm1_of_small")`(r: f32) -> f32 {
 }`;
 
 /** 2ⁿ for −126 ≤ n ≤ 127. */
-export const powerOfTwo = define("power_of_two")`(n: i32) -> f32 {
+const powerOfTwo = define("power_of_two")`(n: i32) -> f32 {
   return bitcast<f32>((n + 127) << 23u);
 }`;
 

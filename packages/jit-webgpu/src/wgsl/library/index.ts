@@ -1,4 +1,4 @@
-export { isFinite, isNan, isOrdinary, withSignOf } from "./classification.js";
+export { isFinite, isNan } from "./classification.js";
 export { eq, le, lt, max, min, orderOf, sign } from "./comparison.js";
 export { erf, erfc, erfInv } from "./error-function.js";
 export { cosh, exp, exp2, expm1, logistic, sinh, tanh } from "./exponential.js";
