@@ -1,4 +1,5 @@
 import { describe } from "./describe.js";
+import { requireOptions } from "./options.js";
 
 /** Every option of Hyrax, with the type of its value. Packages read them; users call `config.update`. */
 export interface Options {
@@ -55,11 +56,7 @@ export const config = {
 
   /** Sets one option, for everything that runs from now on. */
   update<K extends keyof Options>(name: K, value: Options[K]): void {
-    if (!Object.hasOwn(options, name)) {
-      throw new TypeError(
-        `config.update: there is no option ${describe(name)}; options are ${Object.keys(options).join(", ")}`,
-      );
-    }
+    requireOptions("config.update", { [name]: value }, Object.keys(options));
     const { wanted, allows } = options[name];
     if (!allows(value)) {
       throw new TypeError(`config.update: ${name} must be ${wanted}, found ${describe(value)}`);

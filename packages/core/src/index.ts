@@ -79,6 +79,7 @@ export { checkJaxpr } from "./jaxpr/check-jaxpr.js";
 export { evalJaxpr, literalArray } from "./jaxpr/eval-jaxpr.js";
 export { type Atom, type ClosedJaxpr, type Eqn, hoistConsts, innerJaxprs, Jaxpr, Literal, Var } from "./jaxpr/jaxpr.js";
 export { printJaxpr } from "./jaxpr/print-jaxpr.js";
+export { requireOptions } from "./options.js";
 export {
   type HasManyResults,
   type InputsOf,

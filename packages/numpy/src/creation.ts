@@ -5,6 +5,7 @@ import {
   copy as copyOf,
   type DType,
   type Array as NDArray,
+  requireOptions,
   type Shape,
   scalarArray,
 } from "@hyrax/core";
@@ -30,6 +31,7 @@ export interface ArrayOptions extends DtypeOption {
  * @example np.array([[1, 2], [3, 4]]).shape // [2, 2]
  */
 export function array(object: ArrayLike, options: ArrayOptions = {}): NDArray {
+  requireOptions("array", options, ["dtype", "ndmin"]);
   const made = asarray(object, options);
   const x = made === object ? copyOf(made) : made;
   const missing = (options.ndmin ?? 0) - x.ndim;
@@ -64,6 +66,7 @@ export function empty(shape: Shape | number, options: DtypeOption = {}): NDArray
 }
 
 function filled(name: string, shape: Shape | number, value: number, options: DtypeOption): NDArray {
+  requireOptions(name, options, ["dtype"]);
   const scalar = scalarArray(value, canonicalDtype(options.dtype ?? "float64"));
   return broadcastInDim(scalar, { shape: canonicalShape(name, shape), broadcastDimensions: [] });
 }

@@ -1,4 +1,10 @@
-import { type ArrayLike, concatenate as concatenateArrays, type DType, Array as NDArray } from "@hyrax/core";
+import {
+  type ArrayLike,
+  concatenate as concatenateArrays,
+  type DType,
+  Array as NDArray,
+  requireOptions,
+} from "@hyrax/core";
 import { canonicalAxis } from "./axes.js";
 import { convertTo, toArray } from "./convert.js";
 import { promoteDtypes } from "./promote.js";
@@ -13,7 +19,9 @@ export interface JoinOptions {
 /** Several arrays: a list of them, or one array, whose slices along axis 0 they are. */
 export type ArrayList = readonly ArrayLike[] | NDArray;
 
-function arraysOf(name: string, xs: ArrayList, dtype: DType | undefined): NDArray[] {
+function arraysOf(name: string, xs: ArrayList, options: JoinOptions): NDArray[] {
+  requireOptions(name, options, ["axis", "dtype"]);
+  const { dtype } = options;
   const list = xs instanceof NDArray ? [...xs] : xs;
   if (list.length === 0) throw new TypeError(`${name}: needs at least one array`);
   if (dtype === undefined) return promoteDtypes(name, ...list);
@@ -25,7 +33,7 @@ function arraysOf(name: string, xs: ArrayList, dtype: DType | undefined): NDArra
  * @throws a `TypeError` that names the shapes if they do not fit
  */
 export function concatenate(xs: ArrayList, options: JoinOptions = {}): NDArray {
-  const arrays = arraysOf("concatenate", xs, options.dtype);
+  const arrays = arraysOf("concatenate", xs, options);
   if (options.axis === null)
     return join(
       arrays.map((x) => ravel(x)),
@@ -45,7 +53,7 @@ function join(arrays: readonly NDArray[], dimension: number): NDArray {
 
 /** Arrays of one shape along a new axis. Throws a `TypeError` that names the shapes if they differ. */
 export function stack(xs: ArrayList, options: JoinOptions = {}): NDArray {
-  const arrays = arraysOf("stack", xs, options.dtype);
+  const arrays = arraysOf("stack", xs, options);
   const [first] = arrays as [NDArray, ...NDArray[]];
   if (arrays.some((x) => x.shape.join() !== first.shape.join())) {
     throw new TypeError(`stack: the arrays must have the same shape, found ${arrays.map((x) => x.aval).join(", ")}`);
@@ -61,19 +69,19 @@ type DtypeOnly = Pick<JoinOptions, "dtype">;
 
 /** Arrays one below the other: along axis 0, vectors as rows. */
 export function vstack(xs: ArrayList, options: DtypeOnly = {}): NDArray {
-  const arrays = arraysOf("vstack", xs, options.dtype);
+  const arrays = arraysOf("vstack", xs, options);
   return concatenate(arrays.map((x) => atleast2d(x)));
 }
 
 /** Arrays side by side: along axis 1, vectors along their only axis. */
 export function hstack(xs: ArrayList, options: DtypeOnly = {}): NDArray {
-  const arrays = arraysOf("hstack", xs, options.dtype).map((x) => atleast1d(x));
+  const arrays = arraysOf("hstack", xs, options).map((x) => atleast1d(x));
   return concatenate(arrays, { axis: (arrays[0] as NDArray).ndim === 1 ? 0 : 1 });
 }
 
 /** Arrays one behind the other: along axis 2, matrices as `[m, n, 1]` and vectors as `[1, n, 1]`. */
 export function dstack(xs: ArrayList, options: DtypeOnly = {}): NDArray {
-  const arrays = arraysOf("dstack", xs, options.dtype);
+  const arrays = arraysOf("dstack", xs, options);
   return concatenate(
     arrays.map((x) => atleast3d(x)),
     { axis: 2 },
@@ -82,7 +90,7 @@ export function dstack(xs: ArrayList, options: DtypeOnly = {}): NDArray {
 
 /** Arrays side by side as columns of a matrix: vectors become columns. */
 export function columnStack(xs: ArrayList): NDArray {
-  const arrays = arraysOf("columnStack", xs, undefined);
+  const arrays = arraysOf("columnStack", xs, {});
   return concatenate(
     arrays.map((x) => (x.ndim < 2 ? reshape(x, [-1, 1]) : x)),
     { axis: 1 },

@@ -5,6 +5,7 @@ import {
   canonicalDtype,
   isFloating,
   type Array as NDArray,
+  requireOptions,
   reshape,
   type Shape,
   sizeOf,
@@ -17,7 +18,6 @@ import type { FloatDType } from "./float-info.js";
 import { type SamplingMode, sampleGumbel, samplingMode } from "./gumbel.js";
 import { type Key, typedKey } from "./key-argument.js";
 import { operand } from "./operand.js";
-import { checkOptions } from "./options.js";
 import { program } from "./program.js";
 import { type ShapeLike, sampleShape } from "./shape-argument.js";
 
@@ -72,7 +72,7 @@ export interface CategoricalOptions {
  * Throws a `TypeError` to draw more categories than there are without replacement.
  */
 export function categorical(key: Key, logits: ArrayLike, options: CategoricalOptions = {}): NDArray {
-  checkOptions("categorical", options, ["axis", "shape", "replace", "mode"]);
+  requireOptions("categorical", options, ["axis", "shape", "replace", "mode"]);
   const { replace = true } = options;
   const single = typedKey("categorical", key);
   const given = operand("categorical", "logits", logits);

@@ -8,6 +8,7 @@ import {
   type Array as NDArray,
   promoteTypes,
   randomSplit,
+  requireOptions,
   scalarArray,
   sub,
   transpose,
@@ -18,7 +19,7 @@ import { type FloatDType, floatDtype } from "./float-info.js";
 import { type Key, typedKey } from "./key-argument.js";
 import { scanOver } from "./loops.js";
 import { floatingOperand } from "./operand.js";
-import { checkOptions, type SamplerOptions } from "./options.js";
+import type { SamplerOptions } from "./options.js";
 import { program } from "./program.js";
 import { checkedShape, sampleShape } from "./shape-argument.js";
 
@@ -57,7 +58,7 @@ const sampleMultinomial = program(
  * up to 1. `n` has the shape of `p` without its last axis, or broadcasts to it.
  */
 export function multinomial(key: Key, n: ArrayLike, p: ArrayLike, options: SamplerOptions = {}): NDArray {
-  checkOptions("multinomial", options, ["shape", "dtype"]);
+  requireOptions("multinomial", options, ["shape", "dtype"]);
   const dtype = floatDtype("multinomial", options.dtype);
   const [trials, probabilities] = [floatingOperand("multinomial", "n", n), floatingOperand("multinomial", "p", p)];
   if (probabilities.ndim === 0)

@@ -1,4 +1,4 @@
-import type { DType } from "@hyrax/core";
+import { type DType, requireOptions } from "@hyrax/core";
 import type { ShapeLike } from "./shape-argument.js";
 
 /** Options that every sampler takes. */
@@ -11,15 +11,6 @@ export interface SamplerOptions {
 
 /** Where a sampler takes its shape by position, it takes its options too. */
 export type ShapeOrOptions<O extends SamplerOptions> = ShapeLike | O | null | undefined;
-
-/** Throws a `TypeError` for options that a function does not have. */
-export function checkOptions(name: string, options: object, known: readonly string[]): void {
-  for (const option of Object.keys(options)) {
-    if (!known.includes(option)) {
-      throw new TypeError(`${name}: there is no option ${JSON.stringify(option)}; options are ${known.join(", ")}`);
-    }
-  }
-}
 
 /** The options of a sampler, with the shape among them, wherever it was given. `known` are the options besides it. */
 export function samplerOptions<O extends SamplerOptions>(
@@ -38,6 +29,6 @@ function isList(value: ShapeLike | object): value is ShapeLike {
 }
 
 function checked<O extends SamplerOptions>(name: string, options: O, known: readonly string[]): O {
-  checkOptions(name, options, ["shape", ...known]);
+  requireOptions(name, options, ["shape", ...known]);
   return options;
 }

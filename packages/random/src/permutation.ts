@@ -1,8 +1,16 @@
-import { type ArrayLike, canonicalDtype, iota, isInteger, Array as NDArray, randomBits, sort } from "@hyrax/core";
+import {
+  type ArrayLike,
+  canonicalDtype,
+  iota,
+  isInteger,
+  Array as NDArray,
+  randomBits,
+  requireOptions,
+  sort,
+} from "@hyrax/core";
 import { checkedAxis } from "./axis-argument.js";
 import { type Key, typedKey } from "./key-argument.js";
 import { operand } from "./operand.js";
-import { checkOptions } from "./options.js";
 import { program } from "./program.js";
 import { splitTwo } from "./split-key.js";
 import { take } from "./take.js";
@@ -45,7 +53,7 @@ export interface PermutationOptions {
 
 /** An array in random order along an axis; for an integer n, the integers 0 … n−1 in random order. */
 export function permutation(key: Key, x: ArrayLike, options: PermutationOptions = {}): NDArray {
-  checkOptions("permutation", options, ["axis", "independent"]);
+  requireOptions("permutation", options, ["axis", "independent"]);
   const { axis = 0, independent = false } = options;
   const single = typedKey("permutation", key);
   const array = operand("permutation", "x", x);

@@ -14,6 +14,7 @@ import {
   type RandomBitsParams,
   randomBits,
   rem,
+  requireOptions,
   type Scalar,
   type Shape,
   scalarArray,
@@ -23,7 +24,7 @@ import { broadcastTo, convertTo, full, where } from "./arithmetic.js";
 import { type IntegerDType, integerDtype, integerRange } from "./integer-info.js";
 import { type Key, typedKey } from "./key-argument.js";
 import { operand } from "./operand.js";
-import { checkOptions, type SamplerOptions } from "./options.js";
+import type { SamplerOptions } from "./options.js";
 import { program } from "./program.js";
 import { type ShapeLike, sampleShape } from "./shape-argument.js";
 import { splitTwo } from "./split-key.js";
@@ -90,7 +91,7 @@ export function randint(
   maxval: ArrayLike,
   options: Pick<SamplerOptions, "dtype"> = {},
 ): NDArray {
-  checkOptions("randint", options, ["dtype"]);
+  requireOptions("randint", options, ["dtype"]);
   const dtype = integerDtype("randint", options.dtype);
   const narrow = dtypeBytes(dtype) < 4;
   const low = integerOperand("minval", minval);

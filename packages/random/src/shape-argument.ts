@@ -5,7 +5,8 @@ export type ShapeLike = number | Shape;
 
 /** A shape, checked: throws a `TypeError` unless its sizes are integers of zero or more. */
 export function checkedShape(name: string, shape: ShapeLike): Shape {
-  const sizes: readonly unknown[] = typeof shape === "number" ? [shape] : shape;
+  const single: unknown = shape;
+  const sizes: unknown = typeof single === "number" || single instanceof Tracer ? [single] : shape;
   if (!Array.isArray(sizes)) {
     throw new TypeError(`${name}: the shape must be a list of integers, such as [2, 3], found ${describe(shape)}`);
   }

@@ -1,4 +1,12 @@
-import { currentTrace, flatten, flattenResult, type Array as NDArray, runTrace, unflatten } from "@hyrax/core";
+import {
+  currentTrace,
+  flatten,
+  flattenResult,
+  type Array as NDArray,
+  requireOptions,
+  runTrace,
+  unflatten,
+} from "@hyrax/core";
 import type { ArgumentAxes, Axes, Mapped } from "./axis-types.js";
 import { BatchTrace, mappedAxis } from "./interpreters/batch.js";
 import { mapArguments, mappedSize, mapResults, requireAxesTree } from "./map-axes.js";
@@ -57,11 +65,7 @@ export function vmap<A extends readonly unknown[] = NDArray[], R = unknown>(
 
 function checkOptions(f: unknown, options: object, inAxes: unknown, outAxes: unknown): void {
   if (typeof f !== "function") throw new TypeError(`vmap: takes a function, found ${f === null ? "null" : typeof f}`);
-  for (const key of Object.keys(options)) {
-    if (!optionNames.includes(key)) {
-      throw new TypeError(`vmap: there is no option ${JSON.stringify(key)}; options are ${optionNames.join(", ")}`);
-    }
-  }
+  requireOptions("vmap", options, optionNames);
   if (typeof inAxes === "object" && inAxes !== null && !Array.isArray(inAxes)) {
     throw new TypeError(
       "vmap: inAxes must be an integer, null, or a list with an entry for each argument; put the tree of axes into a list",

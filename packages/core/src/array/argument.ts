@@ -6,6 +6,7 @@ import { keystr, leafPaths } from "../pytree/paths.js";
 import type { PyTreeDef } from "../pytree/treedef.js";
 import { type ArrayLike, isScalar, NDArray, type Scalar } from "./array.js";
 import { asArray, type ConcreteArray, hostArray } from "./concrete.js";
+import { checkLeak, Tracer } from "./tracer.js";
 
 /** What may be passed where a traced function takes an array: bare numbers and typed arrays too, in the same pytree. */
 export type Arg<T> = [ArrayLike] extends [T] // takes them all already; nested lists have no end to map over
@@ -43,6 +44,7 @@ export function arrayFromTypedArray(data: TypedArray): ConcreteArray {
  * for everything else.
  */
 export function leafArray(leaf: unknown, where: () => string): NDArray {
+  if (leaf instanceof Tracer) checkLeak(leaf);
   if (leaf instanceof NDArray) return leaf;
   if (isScalar(leaf)) return asArray(leaf);
   if (typedArrayDtype(leaf) !== undefined) return arrayFromTypedArray(leaf as TypedArray);

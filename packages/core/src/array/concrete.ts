@@ -8,7 +8,7 @@ import { decode, encodeScalar } from "../dtypes/elements.js";
 import { allocate, lanes, type TypedArray } from "../dtypes/typed-array.js";
 import { DeletedArrayError } from "../errors.js";
 import { formatArray, type ReprOptions, reprArray, reprKeys } from "../format/index.js";
-import { NDArray, type Nested, type Scalar } from "./array.js";
+import { isScalar, NDArray, type Nested, type Scalar } from "./array.js";
 
 /** An array with elements, on a device. */
 export class ConcreteArray extends NDArray {
@@ -145,7 +145,9 @@ export function scalarDtype(value: Scalar): DType {
   return typeof value === "boolean" ? "bool" : canonicalDtype(typeof value === "bigint" ? "int64" : "float64");
 }
 
-/** A bare value or an array, as an array. */
+/** A bare value or an array, as an array. Throws a `TypeError` for everything else. */
 export function asArray(value: NDArray | Scalar): NDArray {
-  return value instanceof NDArray ? value : scalarArray(value, scalarDtype(value), typeof value !== "boolean");
+  if (value instanceof NDArray) return value;
+  if (!isScalar(value)) throw new TypeError(`expected an array or a number, found ${describe(value)}`);
+  return scalarArray(value, scalarDtype(value), typeof value !== "boolean");
 }

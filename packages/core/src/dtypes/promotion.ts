@@ -44,7 +44,7 @@ function leastUpperBound(nodes: readonly string[]): string {
 }
 
 function node({ dtype, weakType }: Typed): string {
-  if (!(dtype in above)) throw new TypeError(`there is no arithmetic on ${dtype}`);
+  if (!(dtype in above)) throw new TypeError(`${dtype} has no arithmetic`);
   if (!weakType) return dtype;
   return { b: "bool", f: "f*", c: "c*" }[dtypeKind(dtype) as string] ?? "i*";
 }

@@ -8,11 +8,12 @@ import {
   hoistConsts,
   type Array as NDArray,
   type PyTreeDef,
+  requireOptions,
   stage,
   unflatten,
 } from "@hyrax/core";
 import { selectArguments } from "./arguments.js";
-import { positionsOf, requireFunction, requireOptions } from "./checks.js";
+import { positionsOf, requireFunction } from "./checks.js";
 import type { ArgNumbers } from "./gradient-types.js";
 import { callFlat } from "./traced-call.js";
 

@@ -24,15 +24,6 @@ export function requireFunction(name: string, f: unknown): void {
   throw new TypeError(`${name}: takes a function, found ${f === null ? "null" : typeof f}`);
 }
 
-/** Throws a `TypeError` for an option that does not exist: a misspelt one would be ignored silently. */
-export function requireOptions(name: string, options: object, known: readonly string[]): void {
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key)) {
-      throw new TypeError(`${name}: there is no option ${JSON.stringify(key)}; options are ${known.join(", ")}`);
-    }
-  }
-}
-
 /** Positions from the front. Throws a `TypeError` for one that is no argument of the call. */
 export function positionsOf(name: string, argnums: ArgNumbers, numArgs: number): readonly number[] {
   return (typeof argnums === "number" ? [argnums] : argnums).map((n) => {

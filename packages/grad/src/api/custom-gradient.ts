@@ -23,15 +23,21 @@ export function customGradient<A extends readonly unknown[] = NDArray[], R = unk
   f: (...args: A) => readonly [out: R, pullback: (ct: R) => unknown],
 ): (...args: Args<A>) => R {
   requireFunction("customGradient", f);
-  const wrapped = customVjp((...args: A) => f(...args)[0]);
+  const call = (...args: A) => requirePair(f(...args));
+  const wrapped = customVjp((...args: A) => call(...args)[0]);
   wrapped.defvjp(
     (...args) => {
-      const [out, pullback] = f(...args);
+      const [out, pullback] = call(...args);
       return [out, stagePullback(out, pullback as (ct: unknown) => unknown)];
     },
     ({ pullback, consts }, ct) => pullback.apply(consts, ct) as never, // customVjp checks that it fits the arguments
   );
   return wrapped;
+}
+
+function requirePair<P extends readonly unknown[]>(found: P): P {
+  if (Array.isArray(found) && found.length === 2 && typeof found[1] === "function") return found;
+  throw new TypeError(`customGradient: the function must return [result, pullback], found ${String(found)}`);
 }
 
 /**

@@ -7,13 +7,14 @@ import {
   leafName,
   type Array as NDArray,
   type PyTreeDef,
+  requireOptions,
   type Tangent,
   unflatten,
   Zero,
 } from "@hyrax/core";
 import { isNonzero, tangentAval } from "../interpreters/tangent.js";
 import { unflattenArguments } from "./arguments.js";
-import { requireFunction, requireOptions, requireSameTree, tangentLeaf, tangentTree } from "./checks.js";
+import { requireFunction, requireSameTree, tangentLeaf, tangentTree } from "./checks.js";
 import type { ArgNumbers } from "./gradient-types.js";
 import { type DividedCall, divideCall, named, type Picked, type Rest } from "./nondiff-arguments.js";
 

@@ -9,13 +9,14 @@ import {
   listDef,
   Array as NDArray,
   type PyTreeDef,
+  requireOptions,
   type ShapedArray,
   type Tangent,
   unflatten,
   Zero,
 } from "@hyrax/core";
 import { tangentAval } from "../interpreters/tangent.js";
-import { requireFunction, requireOptions, tangentLeaf } from "./checks.js";
+import { requireFunction, tangentLeaf } from "./checks.js";
 import type { ArgNumbers } from "./gradient-types.js";
 import { divideCall, named, type Picked, type Rest } from "./nondiff-arguments.js";
 

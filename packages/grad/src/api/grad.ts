@@ -1,7 +1,7 @@
-import { type Args, isFloating, type Array as NDArray, type PyTreeDef } from "@hyrax/core";
+import { type Args, isFloating, type Array as NDArray, type PyTreeDef, requireOptions } from "@hyrax/core";
 import { full, instantiate } from "../interpreters/tangent.js";
 import { requireDifferentiable, selectArguments, type UserFunction, unflattenArguments } from "./arguments.js";
-import { positionsOf, refuseHolomorphic, requireFunction, requireOptions } from "./checks.js";
+import { positionsOf, refuseHolomorphic, requireFunction } from "./checks.js";
 import type { ArgNumbers, Gradients } from "./gradient-types.js";
 import { linearizeCall } from "./traced-call.js";
 

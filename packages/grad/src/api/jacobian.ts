@@ -4,6 +4,7 @@ import {
   isFloating,
   leafName,
   type Array as NDArray,
+  requireOptions,
   reshape,
   type ShapedArray,
   shapedArray,
@@ -19,7 +20,7 @@ import {
   unflattenArguments,
 } from "./arguments.js";
 import { applyToBasis } from "./basis.js";
-import { positionsOf, refuseHolomorphic, requireFunction, requireOptions } from "./checks.js";
+import { positionsOf, refuseHolomorphic, requireFunction } from "./checks.js";
 import type { GradOptions } from "./grad.js";
 import type { ArgNumbers, Gradients, JacobianOf } from "./gradient-types.js";
 import { type Linearized, linearizeCall } from "./traced-call.js";

@@ -5,12 +5,13 @@ import {
   leafArray,
   leafName,
   type Array as NDArray,
+  requireOptions,
   runTrace,
   unflatten,
 } from "@hyrax/core";
 import { JvpTrace } from "../interpreters/jvp.js";
 import { derivativeRules } from "../rules/index.js";
-import { requireFunction, requireOptions, tangentLeaves, tangentTree } from "./checks.js";
+import { requireFunction, tangentLeaves, tangentTree } from "./checks.js";
 import type { Arrays } from "./gradient-types.js";
 import { callFlat } from "./traced-call.js";
 

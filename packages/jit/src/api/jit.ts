@@ -15,13 +15,14 @@ import {
   type Array as NDArray,
   onConfigChange,
   type PyTreeDef,
+  requireOptions,
   resolveDevice,
   Tracer,
   unflatten,
 } from "@hyrax/core";
 import { Lowered } from "./lowered.js";
 import { abstractSignature, type Signature, signatureOf } from "./signature.js";
-import { type ArgNumbers, argNumbers, checkOptions } from "./static-args.js";
+import { type ArgNumbers, argNumbers } from "./static-args.js";
 import { type Argument, traceFunction } from "./trace-function.js";
 
 export interface JitOptions {
@@ -78,7 +79,7 @@ export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
   options: JitOptions = {},
 ): JitFunction<A, R> {
   if (typeof f !== "function") throw new TypeError(`jit: takes a function, found ${typeof f}`);
-  checkOptions("jit", options, ["staticArgnums", "donateArgnums", "device", "inline"]);
+  requireOptions("jit", options, ["staticArgnums", "donateArgnums", "device", "inline"]);
   const name = f.name || "fun";
   const programs = new Map<string, Program>();
   let epoch = configEpoch;

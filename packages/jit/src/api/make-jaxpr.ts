@@ -1,7 +1,15 @@
-import { type Args, type Jaxpr, type Array as NDArray, type PyTreeDef, printJaxpr, unflatten } from "@hyrax/core";
+import {
+  type Args,
+  type Jaxpr,
+  type Array as NDArray,
+  type PyTreeDef,
+  printJaxpr,
+  requireOptions,
+  unflatten,
+} from "@hyrax/core";
 import { ShapeDtypeStruct } from "./shape-dtype-struct.js";
 import { abstractSignature } from "./signature.js";
-import { type ArgNumbers, argNumbers, checkOptions } from "./static-args.js";
+import { type ArgNumbers, argNumbers } from "./static-args.js";
 import { traceFunction } from "./trace-function.js";
 
 /** A jaxpr with the constants that it closes over and the structure of its results; prints as JAX prints it. */
@@ -27,7 +35,7 @@ export function makeJaxpr<A extends readonly unknown[] = NDArray[]>(
   f: (...args: A) => unknown,
   options: { readonly staticArgnums?: ArgNumbers } = {},
 ): (...args: Args<A>) => TracedJaxpr {
-  checkOptions("makeJaxpr", options, ["staticArgnums"]);
+  requireOptions("makeJaxpr", options, ["staticArgnums"]);
   return (...args) => {
     const signature = abstractSignature(
       "makeJaxpr",

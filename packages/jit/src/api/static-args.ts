@@ -5,6 +5,8 @@ export type ArgNumbers = number | readonly number[];
 export function argNumbers(option: string, numbers: ArgNumbers | undefined, count: number): ReadonlySet<number> {
   if (numbers === undefined) return none;
   const list = typeof numbers === "number" ? [numbers] : numbers;
+  if (!Array.isArray(list))
+    throw new TypeError(`jit: ${option} must be an integer or a list, found ${String(numbers)}`);
   return new Set(
     list.map((n) => {
       const position = n < 0 ? n + count : n;
@@ -17,11 +19,3 @@ export function argNumbers(option: string, numbers: ArgNumbers | undefined, coun
 }
 
 const none: ReadonlySet<number> = new Set();
-
-/** Throws a `TypeError` for an option that does not exist: a misspelt one would be ignored silently. */
-export function checkOptions(name: string, options: object, known: readonly string[]): void {
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key))
-      throw new TypeError(`${name}: there is no option ${JSON.stringify(key)}; options are ${known.join(", ")}`);
-  }
-}

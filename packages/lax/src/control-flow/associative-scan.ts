@@ -1,4 +1,11 @@
-import { elementwise, flatten, type Array as NDArray, type PyTreeDef, scalarArray, unflatten } from "@hyrax/core";
+import {
+  elementwise,
+  type Array as NDArray,
+  type PyTreeDef,
+  requireOptions,
+  scalarArray,
+  unflatten,
+} from "@hyrax/core";
 import { canonicalAxis } from "../axes.js";
 import { concatenate } from "../joining.js";
 import { require } from "../require.js";
@@ -24,6 +31,7 @@ export interface AssociativeScanOptions {
  */
 export function associativeScan<T>(f: (a: T, b: T) => T, elems: T, options: AssociativeScanOptions = {}): T {
   const name = "associativeScan";
+  requireOptions(name, options, ["reverse", "axis"]);
   const { arrays, treedef } = flattenArrays(elems, `${name}: elems`);
   const [first] = arrays;
   require(first !== undefined, () => `${name}: there are no arrays to run along`);
@@ -32,11 +40,12 @@ export function associativeScan<T>(f: (a: T, b: T) => T, elems: T, options: Asso
     require(x.shape[axis] === first.shape[axis], () =>
       `${name}: the arrays must have the same size of axis ${axis}, found ${arrays.map((y) => y.aval).join(" and ")}`);
   }
-  const combine = (a: readonly NDArray[], b: readonly NDArray[]): NDArray[] => {
+  const combine = (a: readonly NDArray[], b: readonly NDArray[]): readonly NDArray[] => {
     // The structure is that of the argument, so the type is too.
-    const [leaves, outTree] = flatten(f(unflatten(treedef, a) as T, unflatten(treedef, b) as T));
-    checkStructure(name, treedef, outTree);
-    return leaves as NDArray[];
+    const combined = f(unflatten(treedef, a) as T, unflatten(treedef, b) as T);
+    const out = flattenArrays(combined, `${name}: what the function returns`);
+    checkStructure(name, treedef, out.treedef);
+    return out.arrays;
   };
   const turn = (xs: readonly NDArray[]) => (options.reverse ? xs.map((x) => rev(x, [axis])) : xs);
   return unflatten(treedef, turn(scanPairs(combine, turn(arrays), axis))) as T;
@@ -47,7 +56,7 @@ function checkStructure(name: string, expected: PyTreeDef, found: PyTreeDef): vo
     `${name}: the function must keep the structure ${expected}, but it returned ${found}`);
 }
 
-type Combine = (a: readonly NDArray[], b: readonly NDArray[]) => NDArray[];
+type Combine = (a: readonly NDArray[], b: readonly NDArray[]) => readonly NDArray[];
 
 function scanPairs(combine: Combine, xs: readonly NDArray[], axis: number): readonly NDArray[] {
   const size = (xs[0] as NDArray).shape[axis] as number;

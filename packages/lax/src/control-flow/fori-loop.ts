@@ -6,6 +6,7 @@ import {
   isInteger,
   Array as NDArray,
   type Operand,
+  requireOptions,
   scalarArray,
 } from "@hyrax/core";
 import { require } from "../require.js";
@@ -31,6 +32,7 @@ export function foriLoop<C>(
   init: C,
   options: ForiLoopOptions = {},
 ): Traced<C> {
+  requireOptions("foriLoop", options, ["unroll"]);
   const dtype = boundDtype(lower, upper);
   const [first, last] = [boundArray(lower, dtype), boundArray(upper, dtype)];
   const [from, to] = [knownInteger(first), knownInteger(last)];

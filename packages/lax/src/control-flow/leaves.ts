@@ -26,15 +26,17 @@ export function flattenArrays(tree: unknown, what: string): FlatTree {
       return leaf;
     }
     const path = keystr(leafPaths(treedef)[i] ?? []);
-    const advice =
-      leaf === undefined ? "; a function without a result returns undefined, and null stands for no result" : "";
-    throw new TypeError(`${what}${path} must be an array or a number, found ${typeof leaf} ${describe(leaf)}${advice}`);
+    throw new TypeError(`${what}${path} must be an array or a number, found ${describe(leaf)}`);
   });
   return { leaves, arrays: leaves.map(asArray), treedef };
 }
 
 function describe(leaf: unknown): string {
-  return typeof leaf === "object" && leaf !== null ? (leaf.constructor?.name ?? "Object") : String(leaf);
+  if (leaf === undefined) return "undefined; null stands for no result";
+  if (leaf instanceof Promise) {
+    return "a promise; the function is traced while it runs, so await values before the call and pass them as arguments";
+  }
+  return typeof leaf === "object" ? `object ${leaf?.constructor?.name}` : `${typeof leaf} ${String(leaf)}`;
 }
 
 /** Equal in shape and dtype; weakness may differ. */

@@ -1,3 +1,4 @@
+import { requireOptions } from "@hyrax/core";
 import { require } from "../require.js";
 import { scanAs } from "./scan.js";
 import type { Traced } from "./traced.js";
@@ -12,6 +13,7 @@ export interface MapOptions {
  * carry. `vmap` computes them together instead, with the memory that it takes.
  */
 export function map<X, Y>(f: (x: Traced<X>) => Y, xs: X, options: MapOptions = {}): Traced<Y> {
+  requireOptions("map", options, ["batchSize"]);
   const { batchSize = 1 } = options;
   require(Number.isInteger(batchSize) && batchSize > 0, () =>
     `map: batchSize must be a positive integer, found ${batchSize}`);

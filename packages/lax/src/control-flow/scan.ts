@@ -5,6 +5,7 @@ import {
   listDef,
   Array as NDArray,
   type PyTreeDef,
+  requireOptions,
   shapedArray,
   unflatten,
 } from "@hyrax/core";
@@ -39,6 +40,7 @@ export function scan<C, X, Y>(
   xs: X,
   options: ScanOptions = {},
 ): [carry: Traced<C>, ys: Traced<Y>] {
+  requireOptions("scan", options, ["length", "reverse", "unroll"]);
   // The pytree has the structure and the array leaves that the signature says.
   return scanAs("scan", { key: f, use: "scan" }, f, init, xs, options) as [Traced<C>, Traced<Y>];
 }

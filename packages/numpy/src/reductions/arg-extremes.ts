@@ -1,4 +1,11 @@
-import { type ArrayLike, argmax as argmaxOf, argmin as argminOf, type Array as NDArray, reshape } from "@hyrax/core";
+import {
+  type ArrayLike,
+  argmax as argmaxOf,
+  argmin as argminOf,
+  type Array as NDArray,
+  requireOptions,
+  reshape,
+} from "@hyrax/core";
 import { canonicalAxis } from "../axes.js";
 import { toArray } from "../convert.js";
 import { indexDtype } from "../index-dtype.js";
@@ -15,6 +22,7 @@ type Search = typeof argmaxOf;
 
 /** Searches along one axis, or through all elements. */
 export function argSearch(name: string, search: Search, x: ArrayLike, options: ArgOptions = {}): NDArray {
+  requireOptions(name, options, ["axis", "keepdims"]);
   const array = toArray(x, name);
   const everywhere = options.axis === undefined || options.axis === null;
   const line = everywhere ? reshape(array, { newSizes: [array.size] }) : array;

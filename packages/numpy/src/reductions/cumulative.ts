@@ -9,6 +9,7 @@ import {
   type DType,
   type Array as NDArray,
   type Operand,
+  requireOptions,
   reshape,
   scalarArray,
 } from "@hyrax/core";
@@ -27,6 +28,7 @@ type Running = (x: Operand, params: CumulativeParams) => NDArray;
 
 /** Runs along one axis, or through all elements as one axis. Booleans count as the default integer. */
 export function cumulate(name: string, running: Running, x: ArrayLike, options: CumulativeOptions = {}): NDArray {
+  requireOptions(name, options, ["axis", "dtype"]);
   const array = toArray(x, name);
   const own = array.dtype === "bool" ? "int64" : array.dtype;
   const typed = convertTo(array, canonicalDtype(options.dtype ?? own));

@@ -8,6 +8,7 @@ import {
   mul,
   type Array as NDArray,
   type ReduceOptions,
+  requireOptions,
   sameShape,
   scalarArray,
   sizeOf,
@@ -46,6 +47,7 @@ function countOver(
  * float32. Of no elements it is NaN.
  */
 export function mean(x: ArrayLike, options: MeanOptions = {}): NDArray {
+  requireOptions("mean", options, ["axis", "dtype", "keepdims", "where"]);
   const array = toArray(x, "mean");
   const dtype = options.dtype === undefined ? toInexact(array.dtype) : canonicalDtype(options.dtype);
   const wide = convertTo(array, widenedFloat(dtype));
@@ -61,6 +63,7 @@ export function mean(x: ArrayLike, options: MeanOptions = {}): NDArray {
  * if that is not positive.
  */
 export function variance(x: ArrayLike, options: VarianceOptions = {}, name = "var"): NDArray {
+  requireOptions(name, options, ["axis", "dtype", "ddof", "correction", "keepdims", "where"]);
   const array = toArray(x, name);
   const dtype = options.dtype === undefined ? toInexact(array.dtype) : canonicalDtype(options.dtype);
   const ddof = options.ddof ?? options.correction ?? 0;

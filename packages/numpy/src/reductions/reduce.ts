@@ -7,6 +7,7 @@ import {
   isFloating,
   type Array as NDArray,
   type Operand,
+  requireOptions,
   type Scalar,
   type TypedReduceOptions,
 } from "@hyrax/core";
@@ -36,6 +37,7 @@ export interface Reduction {
  */
 export function reduce(reduction: Reduction, x: ArrayLike, options: TypedReduceOptions = {}): NDArray {
   const { name, over, combine, identity, needsElements = false, widens = false } = reduction;
+  requireOptions(name, options, ["axis", "dtype", "keepdims", "where", "initial"]);
   const array = toArray(x, name);
   const axes = canonicalAxes(name, options.axis, array.ndim);
   const own = widens ? widenedInteger(array.dtype) : array.dtype;
