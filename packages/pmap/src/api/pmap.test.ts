@@ -72,6 +72,18 @@ describe("one program on many devices", () => {
     expect(pmap(collatz)(np.array([1, 6, 7, 27], { dtype: "int32" })).tolist()).toEqual([0, 8, 16, 111]);
   });
 
+  test("traces again after 64-bit dtypes have been turned on or off", () => {
+    const widest = pmap((x: NDArray) => x.astype("float64"));
+    expect(widest(rows()).dtype).toBe("float32");
+    config.update("enableX64", true);
+    try {
+      expect(widest(rows()).dtype).toBe("float64");
+    } finally {
+      config.update("enableX64", false);
+    }
+    expect(widest(rows()).dtype).toBe("float32");
+  });
+
   test("is one operation within a jitted function", () => {
     const f = jit((x: NDArray) => pmap((r: NDArray) => psum(r, "i"), { axisName: "i" })(x.add(1)).mul(2));
     const total = rows().add(1).sum({ axis: 0 }).mul(2).tolist();

@@ -1,6 +1,7 @@
 import {
   type Args,
   broadcastPrefix,
+  config,
   currentTrace,
   devices,
   flattenArrays,
@@ -72,7 +73,8 @@ export function pmap<A extends readonly unknown[] = NDArray[], R = unknown>(
     checkDevices(axisSize);
     const inputs = leaves.map((x, i) => (axes[i] === null ? x : moveAxis(x, axes[i] as number, 0)));
     const mapped = axes.map((axis) => axis !== null);
-    const key = `${currentTrace().axesKey}|${argsTree.id}|${axisSize}|${inputs.map((x, i) => `${x.aval.id}${mapped[i]}`).join()}`;
+    const types = inputs.map((x, i) => `${x.aval.id}${mapped[i]}`).join();
+    const key = `${currentTrace().axesKey}|${config.values.enableX64}|${argsTree.id}|${axisSize}|${types}`;
     let program = programs.get(key);
     if (program === undefined) {
       program = withNamedAxis(axisName, axisSize, () => traceMember(f, inputs, mapped, argsTree));
