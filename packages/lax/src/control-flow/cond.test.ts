@@ -113,3 +113,12 @@ test("the branches share what they close over, each constant once", () => {
       in (f,) }"
   `);
 });
+
+test("what should be a function and is none is named", () => {
+  expect(() => cond(true, 1 as never, 2 as never)).toThrow(
+    "cond: what onFalse returns must come from a function, found number 2",
+  );
+  expect(() => lax.scan(null as never, 0, null, { length: 1 })).toThrow(
+    "scan: what the body returns must come from a function, found object null",
+  );
+});

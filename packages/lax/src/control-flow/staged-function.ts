@@ -41,6 +41,8 @@ const capacity = 256;
  *
  * The result is kept for the next call with the same function and types, so that a loop around an eager `scan` does not trace
  * its body again. As in JAX, what the function reads from variables outside is what it was the first time.
+ *
+ * Throws a `TypeError` where the user passed something that is no function.
  */
 export function stageFunction(
   f: (...args: never[]) => unknown,
@@ -48,6 +50,9 @@ export function stageFunction(
   inAvals: readonly ShapedArray[],
   { what, key, use }: StagingOptions,
 ): StagedFunction {
+  if (typeof key !== "function") {
+    throw new TypeError(`${what} must come from a function, found ${typeof key} ${String(key)}`);
+  }
   let programs = staged.get(key);
   if (programs === undefined) staged.set(key, (programs = new Map()));
   const types = `${use}:${inTree.id}:${inAvals.map((aval) => aval.id).join()}:${config.values.enableX64}`;
