@@ -12,6 +12,7 @@ import {
   type Array as NDArray,
   type PyTreeDef,
   pmap as pmapPrimitive,
+  requireOptions,
   shapedArray,
   stage,
   Tracer,
@@ -59,10 +60,7 @@ export function pmap<A extends readonly unknown[] = NDArray[], R = unknown>(
   options: PmapOptions = {},
 ): (...args: Args<A>) => R {
   if (typeof f !== "function") throw new TypeError(`pmap: takes a function, found ${typeof f}`);
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key))
-      throw new TypeError(`pmap: there is no option ${JSON.stringify(key)}; options are ${known.join(", ")}`);
-  }
+  requireOptions("pmap", options, known);
   const { axisName = "<pmap axis>", inAxes = 0, outAxes = 0 } = options;
   const programs = new Map<string, Program>();
 
