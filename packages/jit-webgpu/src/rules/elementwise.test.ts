@@ -4,23 +4,21 @@ import {
   clamp,
   convertElementType,
   type DType,
-  elementwise,
   integerPow,
   mul,
   type Array as NDArray,
-  type Primitive,
   pow,
   primitive,
   reducePrecision,
   round,
   type ShapedArray,
   selectN,
-  special,
 } from "@hyrax/core";
 import { jit } from "@hyrax/jit";
 import { beforeAll, describe, expect, test } from "vitest";
 import { expectAgreement, type Tolerance } from "../../test-support/agree.js";
 import { array, random } from "../../test-support/arrays.js";
+import { applied, binary, takes, unary, withRules } from "../../test-support/primitives.js";
 import { init, wgsl, wgslFunction } from "../index.js";
 import { elementRules } from "./element-rules.js";
 
@@ -101,37 +99,8 @@ function pairs(dtype: DType): [NDArray, NDArray] {
   ];
 }
 
-type Call = (...inputs: NDArray[]) => NDArray;
-const applied = (primitive: Primitive) => primitive as unknown as Call;
-
-/** Whether a primitive takes inputs of these dtypes. */
-function takes(primitive: Primitive, dtypes: readonly DType[]): boolean {
-  try {
-    primitive.abstractEval(
-      dtypes.map((dtype) => array([0], [1], dtype).aval),
-      {},
-    );
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const separately = new Set<Primitive>([round, integerPow, selectN, clamp]);
-const plain = Object.entries({ ...elementwise, ...special }).filter(
-  ([, primitive]) => !separately.has(primitive) && elementRules.has(primitive),
-);
-const numeric = ["float32", "int32"] as const;
-// With one dtype given for two inputs, one of two is wrong: that tells how many a primitive looks at.
-const isBinary = (primitive: Primitive) =>
-  numeric.some((dtype) => takes(primitive, [dtype, dtype])) && !takes(primitive, ["float32", "int32"]);
-const unary = plain.filter(
-  ([, primitive]) => numeric.some((dtype) => takes(primitive, [dtype])) && !isBinary(primitive),
-);
-const binary = plain.filter(([, primitive]) => isBinary(primitive) || primitive === pow);
-
 test("the lists hold every primitive that has a rule", () => {
-  expect(unary.length + binary.length).toBe(plain.length);
+  expect(unary.length + binary.length).toBe(withRules.length);
   expect(binary.map(([name]) => name)).toContain("atan2");
 });
 
