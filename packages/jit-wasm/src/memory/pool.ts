@@ -60,7 +60,7 @@ export class MemoryPool {
 
   constructor(
     /** Bytes of results to hold before the oldest move out. */
-    readonly budget = 192 * 2 ** 20,
+    readonly budget = 128 * 2 ** 20,
     initialPages = 256,
   ) {
     this.memory = new WebAssembly.Memory({ initial: initialPages, maximum: LARGEST / PAGE });
