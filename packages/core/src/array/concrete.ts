@@ -70,8 +70,11 @@ export class ConcreteArray extends NDArray {
   }
 
   override [Symbol.toPrimitive](hint: "default" | "number" | "string"): Scalar | string {
-    if (hint === "string" || this.size !== 1) return this.toString();
-    return this.item();
+    if (hint === "string") return this.toString();
+    if (this.size === 1) return this.item();
+    throw new TypeError(
+      `${this.aval} was compared or converted by JavaScript (as in x > 0, or x + 1); use methods (x.greater(0), x.add(1)) or String(x)`,
+    );
   }
 
   /** Throws if the elements are gone. */

@@ -63,6 +63,11 @@ describe("tracing", () => {
     expect(g(f32(3), "double").tolist()).toEqual([6]);
   });
 
+  test("refuses an array as a static argument, which would be another one at each call", () => {
+    const g = jit((x: NDArray, y: NDArray) => add(x, y), { staticArgnums: 1 });
+    expect(() => g(1, f32(2))).toThrow("jit: argument 1 is static, but an array");
+  });
+
   test("sees what the function closes over as it was then", () => {
     let w = f32(2);
     const g = jit((x: NDArray) => mul(x, w));

@@ -35,8 +35,11 @@ export class Lowered {
     return this.report.kernels.filter((kernel) => kernel.fallback !== undefined);
   }
 
-  /** The jaxpr, the kernel plan and the emitted code, as text. */
+  /** The jaxpr, the kernel plan with what is not compiled and why, and the emitted code, as text. */
   asText(): string {
-    return `${printJaxpr(this.jaxpr)}\n\n${this.report.asText()}`;
+    const left = this.fallbacks.map(
+      ({ primitives, fallback }) => `reference engine: ${primitives.join(", ")}: ${fallback}\n`,
+    );
+    return `${printJaxpr(this.jaxpr)}\n\n${left.join("")}${this.report.asText()}`;
   }
 }

@@ -25,6 +25,11 @@ export function signatureOf(name: string, args: readonly unknown[], statics: Rea
   for (let i = 0; i < args.length; i++) {
     const arg = args[i];
     if (statics.has(i)) {
+      if (arg instanceof NDArray) {
+        throw new TypeError(
+          `${name}: argument ${i} is static, but an array; every new array would be traced anew. Pass a number or a list`,
+        );
+      }
       list.push({ value: arg });
       key += `=${paramsKey(arg)};`;
     } else {

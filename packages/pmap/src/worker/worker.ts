@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { config, type Jaxpr, type TypedArray, typedArrayClass, withNamedAxis } from "@hyrax/core";
-import { compileJaxpr } from "@hyrax/cpu";
+import { config, type Jaxpr, pmap, type TypedArray, typedArrayClass, unsupported, withNamedAxis } from "@hyrax/core";
+import { compileJaxpr, cpuRules } from "@hyrax/cpu";
 import { decodeJaxpr } from "../spmd/encode-jaxpr.js";
 import { Exchange, type Member } from "../spmd/exchange.js";
 import { type RunMessage, type SharedArray, writeFailure } from "../spmd/messages.js";
@@ -29,6 +29,8 @@ class Seat implements Member {
     return this.exchanging.exchange(mine);
   }
 }
+
+cpuRules.define(pmap, unsupported("each device runs one program already; use vmap inside of pmap"));
 
 let compiling: Seat | undefined;
 defineCollectives(() => {
