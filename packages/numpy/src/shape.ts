@@ -25,7 +25,7 @@ export interface OrderOption {
  */
 export function reshape(x: ArrayLike, shape: Shape | number, options: OrderOption = {}): NDArray {
   const array = toArray(x, "reshape");
-  const sizes = inferSize(array, typeof shape === "number" ? [shape] : shape);
+  const sizes = inferSize(array, Array.isArray(shape) ? (shape as Shape) : [shape as number]);
   if (options.order === "F") {
     return reverseAxes(toShape(reverseAxes(array), [...sizes].reverse()));
   }

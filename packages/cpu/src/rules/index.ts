@@ -18,7 +18,7 @@ import { specialCpu } from "./special.js";
 import { windowCpu } from "./window.js";
 
 /** The kernels of the reference engine. */
-export const cpuRules = new RuleTable<CpuKind>("the reference engine", [
+export const cpuRules = new RuleTable<CpuKind>("evaluation (reference engine)", [
   elementwiseCpu,
   specialCpu,
   conversionCpu,
