@@ -653,7 +653,7 @@ test("a merge sort: runs in workgroup memory, then a pass for each doubling, the
     "// 2 × 1 workgroups
     @group(0) @binding(0) var<storage, read> x0: array<i32, 500>;
     @group(0) @binding(1) var<storage, read_write> y0: array<u32, 500>;
-    var<workgroup> places: array<u32, 512>;
+    var<workgroup> places: array<u32, 256>;
 
     fn comes_before(row: u32, i: u32, j: u32) -> bool {
       let first = row * 500u;
@@ -669,12 +669,12 @@ test("a merge sort: runs in workgroup memory, then a pass for each doubling, the
       let offset = group % 2u * 256u;
       let size = min(256u, 500u - offset);
       let p = t;
-      var current = 0u;
       places[p] = offset + p;
       workgroupBarrier();
       for (var width = 1u; width < 256u; width <<= 1u) {
+        let own = places[p];
+        var destination = p;
         if (p < size) {
-          let own = places[current + p];
           let start = p / (2u * width) * 2u * width;
           let is_left = p - start < width;
           let sibling = min(select(start, start + width, is_left), size);
@@ -682,18 +682,19 @@ test("a merge sort: runs in workgroup memory, then a pass for each doubling, the
           var high = min(sibling + width, size);
           while (low < high) {
             let middle = (low + high) / 2u;
-            let other = places[current + middle];
+            let other = places[middle];
             var goes_behind = false;
             if (is_left) { goes_behind = comes_before(row, other, own); } else { goes_behind = !comes_before(row, own, other); }
             if (goes_behind) { low = middle + 1u; } else { high = middle; }
           }
           let to = p - select(width, 0u, is_left) + (low - sibling);
-          places[256u - current + to] = own;
+          destination = to;
         }
-        current = 256u - current;
+        workgroupBarrier();
+        places[destination] = own;
         workgroupBarrier();
       }
-      if (p < size) { y0[row * 500u + offset + p] = places[current + p]; }
+      if (p < size) { y0[row * 500u + offset + p] = places[p]; }
     }
 
     // 8 × 1 workgroups

@@ -23,14 +23,10 @@ const sizes = [
   [1, 50, 60],
   [50, 60, 1],
   [50, 1, 60],
-  [5, 5, 5],
-  [16, 16, 16],
   [17, 33, 9],
-  [32, 32, 32],
   [33, 31, 35],
   [64, 64, 64],
   [65, 100, 63],
-  [128, 48, 200],
   [10, 3000, 10],
   [300, 17, 260],
 ] as const;
@@ -43,8 +39,8 @@ describe.each(sizes)("[%i, %i] @ [%i]", (m, k, n) => {
       tolerance,
     );
   });
-  // Each shader costs more time than its run; edges of tiles are the same for every dtype.
-  if (m * n * k > 1_000_000 || (m === n && n === k)) return;
+  // Shaders of workgroups take long to compile on a software adapter, and edges of tiles are the same for every dtype.
+  if (k > 50 || (m === n && n === k)) return;
   test("both sides transposed", async () => {
     const flip = (x: NDArray) => transpose(x, { permutation: [1, 0] });
     await expectAgreement(

@@ -86,25 +86,26 @@ ${join(lines, "")}}`);
   const first = new ShaderWriter(program, `${label} (runs of ${tile})`);
   compare(first);
   const target = first.write(places);
-  first.workgroupMemory("places", "u32", 2 * tile);
+  first.workgroupMemory("places", "u32", tile);
   workgroupGrid(first, count * tiles, tile, () => {
     first.line`let row = ${over("group", tiles)};`;
     first.line`let offset = ${times(modulo("group", tiles), tile)};`;
     first.line`let size = min(${tile}u, ${n}u - offset);`;
     first.line`let p = t;`;
-    first.line`var current = 0u;`;
     first.line`places[p] = offset + p;`;
     first.line`workgroupBarrier();`;
     first.block(wgsl`for (var width = 1u; width < ${Math.min(tile, n)}u; width <<= 1u)`, () => {
+      first.line`let own = places[p];`;
+      first.line`var destination = p;`;
       first.block(wgsl`if (p < size)`, () => {
-        first.line`let own = places[current + p];`;
-        bisect(first, (p) => wgsl`places[current + ${p}]`, "size");
-        first.line`places[${tile}u - current + to] = own;`;
+        bisect(first, (p) => wgsl`places[${p}]`, "size");
+        first.line`destination = to;`;
       });
-      first.line`current = ${tile}u - current;`;
+      first.line`workgroupBarrier();`;
+      first.line`places[destination] = own;`;
       first.line`workgroupBarrier();`;
     });
-    first.statement(wgsl`if (p < size) { ${target.store(`row * ${n}u + offset + p`, plain("places[current + p]"))} }`);
+    first.statement(wgsl`if (p < size) { ${target.store(`row * ${n}u + offset + p`, plain("places[p]"))} }`);
   });
 
   for (let width = tile; width < n; width *= 2) {

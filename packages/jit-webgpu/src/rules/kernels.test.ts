@@ -125,8 +125,8 @@ describe.each(dtypes)("moving elements of %s", (dtype) => {
     await expectAgreement((y, u) => [dynamicUpdateSlice([y, u, fixed(1), fixed(0)])], [x, update], exact);
   });
   test("sort, stably, with values that move along", async () => {
-    const keys = random([3, 700], dtype, -20, 20);
-    const values = random([3, 700], "int32", -1000, 1000, 3);
+    const keys = random([3, 300], dtype, -20, 20);
+    const values = random([3, 300], "int32", -1000, 1000, 3);
     for (const dimension of [0, 1]) {
       await expectAgreement((k, v) => sort([k, v], { dimension, isStable: true, numKeys: 1 }), [keys, values], exact);
     }
@@ -139,7 +139,7 @@ describe.each(dtypes)("moving elements of %s", (dtype) => {
 });
 
 describe("sorting", () => {
-  test.each([0, 1, 2, 255, 256, 257, 1000, 5000])("%i floats", async (n) => {
+  test.each([0, 1, 2, 256, 257, 2000])("%i floats", async (n) => {
     await expectAgreement((x) => sort([x], { dimension: 0, isStable: true, numKeys: 1 }), [random([n])], exact);
   });
   test("NaN comes last, and equal elements keep their order", async () => {
