@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
   add,
+  broadcastInDim,
   config,
   convertElementType,
   DeletedArrayError,
@@ -14,16 +15,23 @@ import {
   MissingRuleError,
   mul,
   type Array as NDArray,
+  reduceMax,
   reduceSum,
+  shapedArray,
   sin,
+  sort,
   stage,
   whileLoop,
 } from "@hyrax/core";
 import { jit, ShapeDtypeStruct } from "@hyrax/jit";
 import { beforeEach, describe, expect, test } from "vitest";
 import { array, random } from "../../test-support/arrays.js";
+import { compileProgram } from "../engine/compile-program.js";
+import { Recorder } from "../engine/record.js";
 import { init, WebGpuDevice } from "../index.js";
+import { findGpu, openDevice } from "./adapter.js";
 import { BufferPool } from "./buffer-pool.js";
+import { GpuContext } from "./gpu-context.js";
 
 let device: WebGpuDevice;
 beforeEach(async () => {
@@ -151,6 +159,31 @@ describe("memory", () => {
     );
     first.release();
     expect(pool.acquire(1990, "an array").gpu).toBe(first.gpu);
+  });
+
+  test("a refused allocation leaves the pool as it was", async () => {
+    const aval = shapedArray([1000], "float32");
+    const { jaxpr } = stage(([x]) => [sort([sin(x!)], { dimension: 0, isStable: true, numKeys: 1 })[0]!], [aval]);
+    const { context, supportedDtypes } = device;
+    const { program } = compileProgram(jaxpr, { limits: context.limits, dtypes: supportedDtypes });
+    const another = await openDevice(await findGpu(), "high-performance");
+    const small = new GpuContext(another, 16_000);
+    const input = small.upload(new Float32Array(1000), "an array");
+    const before = small.pool.heldBytes;
+    expect(() => new Recorder(small).run(program!, [input])).toThrow(/^webgpu: out of memory: an array of 1000 uint32/);
+    expect(small.pool.heldBytes).toBe(before);
+    const large = new GpuContext(another, 1_000_000);
+    const [out] = new Recorder(large).run(program!, [large.upload(new Float32Array(1000), "an array")]);
+    expect(large.pool.heldBytes).toBe(2 * out!.capacity);
+    await large.synchronize();
+    another.destroy();
+  });
+
+  test("what is never stored may be larger than memory", async () => {
+    const spread = (x: NDArray, axis: number) =>
+      broadcastInDim(x, { shape: [100_000, 20_000], broadcastDimensions: [axis] });
+    const f = jit((x: NDArray, y: NDArray) => reduceMax(mul(spread(x, 0), spread(y, 1)), { axes: [1] }));
+    expect(f.lower(random([100_000]), random([20_000])).kernels).toHaveLength(1);
   });
 
   test("an array larger than a buffer is refused before any work", () => {

@@ -1,12 +1,4 @@
-import {
-  DeviceError,
-  type DType,
-  type Jaxpr,
-  type KernelReport,
-  MissingRuleError,
-  type ShapedArray,
-  Var,
-} from "@hyrax/core";
+import { DeviceError, type DType, type Jaxpr, type KernelReport, MissingRuleError, type Var } from "@hyrax/core";
 import {
   contiguous,
   type EquationKernel,
@@ -52,11 +44,12 @@ export interface CompiledProgram {
  */
 export function compileProgram(jaxpr: Jaxpr, target: Target): CompiledProgram {
   const decomposed = decompose(jaxpr);
-  requireTypes(decomposed, target);
+  requireDtypes(decomposed, target);
   const plan = planKernels(decomposed, {
     supports: ({ primitive }) => elementRules.gap(primitive) === undefined,
     maxInputs: target.limits.buffers - 1,
   });
+  requireSizes(plan, target);
   const builder = new ProgramBuilder(plan.buffers, target.limits, (body) => compileBody(body, target));
   const kernels = plan.kernels.map((kernel): CompiledKernel => {
     const first = builder.steps.length;
@@ -120,20 +113,23 @@ function addElementwise({ eqn, inputs, outs }: EquationKernel, program: ProgramB
   mapKernel({ kind: "elementwise", space: shape, expr, out: outs[0] as number }, program);
 }
 
-/** Throws unless the device can hold every value of a program. */
-function requireTypes(jaxpr: Jaxpr, { limits, dtypes }: Target): void {
-  const check = (aval: ShapedArray, what: string) => {
-    requireDtype(aval.dtype, dtypes, what);
-    const bytes = deviceBytes(aval.dtype, aval.size);
-    if (bytes <= limits.bindingBytes) return;
-    throw new DeviceError(
-      `webgpu: ${what}, ${aval}, takes ${bytes} bytes, but a shader of this device sees ${limits.bindingBytes} bytes of an array at most; ` +
-        `divide it, or compute on the cpu with devicePut(x, "cpu")`,
-    );
-  };
-  for (const { aval } of jaxpr.invars) check(aval, "an input");
+/** Throws unless the device has the dtype of every value of a program. */
+function requireDtypes(jaxpr: Jaxpr, { dtypes }: Target): void {
+  for (const { aval } of jaxpr.invars) requireDtype(aval.dtype, dtypes, "an input");
   for (const { primitive, inputs, outs } of jaxpr.eqns) {
-    for (const atom of inputs) if (!(atom instanceof Var)) check(atom.aval, `an operand of ${primitive.name}`);
-    for (const { aval } of outs) check(aval, `the result of ${primitive.name}`);
+    for (const { aval } of inputs) requireDtype(aval.dtype, dtypes, `an operand of ${primitive.name}`);
+    for (const { aval } of outs) requireDtype(aval.dtype, dtypes, `the result of ${primitive.name}`);
+  }
+}
+
+/** Throws unless shaders can see the whole of every array that a plan stores. */
+function requireSizes({ buffers }: KernelPlan, { limits }: Target): void {
+  for (const aval of buffers) {
+    const bytes = deviceBytes(aval.dtype, aval.size);
+    if (bytes <= limits.bindingBytes) continue;
+    throw new DeviceError(
+      `webgpu: an array ${aval} takes ${bytes} bytes, but a shader of this device sees ${limits.bindingBytes} bytes of an array ` +
+        `at most; divide it, or compute on the cpu with devicePut(x, "cpu")`,
+    );
   }
 }

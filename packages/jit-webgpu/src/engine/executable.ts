@@ -37,10 +37,7 @@ export class ShaderExecutable implements Executable {
     const { context } = this.state;
     // Storages of this device are its own.
     const buffers = inputs.map((storage) => (storage as WebGpuStorage).bufferOn(context));
-    const recorder = new Recorder(context);
-    const outs = recorder.record(this.program, buffers);
-    recorder.submit();
-    return outs.map((buffer, i) => {
+    return new Recorder(context).run(this.program, buffers).map((buffer, i) => {
       const { dtype, size } = this.outAvals[i] as ShapedArray;
       return WebGpuStorage.ofBuffer(buffer, dtype, size);
     });

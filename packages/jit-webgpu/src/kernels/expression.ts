@@ -1,4 +1,4 @@
-import type { Shape } from "@hyrax/core";
+import type { DType, Shape } from "@hyrax/core";
 import { type Access, type Expr, exprNodes, type IndexExpr, type LoadExpr } from "@hyrax/jit";
 import type { Operand } from "../rules/element-rule.js";
 import { elementRules } from "../rules/element-rules.js";
@@ -86,12 +86,12 @@ export class WalkedExpression {
       case "load":
         return shader.read(node.buffer).load(this.#offset(node, names));
       case "index":
-        return fromCount(plain(this.#offset(node, names)), node);
+        return rounded(fromCount(plain(this.#offset(node, names)), node), node.dtype);
       case "apply": {
         const inputs = node.inputs.map((input) => values.get(input) as Operand); // Inputs come before what uses them.
         // A rule takes what its primitive takes, which the planner does not change.
         const result = elementRules.find(node.primitive)(inputs as never, node.params as never, node.dtype);
-        return node.dtype === "float16" ? wgsl`f32(f16(${result}))` : result;
+        return rounded(result, node.dtype);
       }
     }
   }
@@ -101,6 +101,11 @@ export class WalkedExpression {
     const offset = accesses[0]?.offset ?? 0;
     return offsetOf({ offset, strides: accesses.flatMap(({ strides }) => strides) }, names.flat());
   }
+}
+
+/** Halves are computed with in float32, and rounded after each operation. */
+function rounded(value: Code, dtype: DType): Code {
+  return dtype === "float16" ? wgsl`f32(f16(${value}))` : value;
 }
 
 /** A count as a number of the dtype. */

@@ -58,9 +58,11 @@ export function reduceKernel(kernel: ReduceKernel, program: ProgramBuilder): voi
   const division = divideReduction(rows, length, stride(1) <= stride(0));
   const label = [...primitivesOf(expr), `reduce_${reducer}`].join(" ");
   if (division.parts === 1) return reduceParts(walked, rows, length, division, combination, out, label, program);
-  const partial = program.newBuffer({ dtype, size: rows * division.parts });
+  const partialDtype = dtype === "float16" ? "float32" : dtype;
+  const partial = program.newBuffer({ dtype: partialDtype, size: rows * division.parts });
   reduceParts(walked, rows, length, division, combination, partial, label, program);
-  const load: Expr = { kind: "load", buffer: partial, dtype, access: { offset: 0, strides: [division.parts, 1] } };
+  const access = { offset: 0, strides: [division.parts, 1] };
+  const load: Expr = { kind: "load", buffer: partial, dtype: partialDtype, access };
   const rest = new WalkedExpression(load, [[rows], [division.parts]]);
   const threads = division.parts > 32 ? 64 : 1;
   reduceParts(rest, rows, division.parts, { parts: 1, threads }, combination, out, `${label} (parts)`, program);

@@ -1,4 +1,4 @@
-import type { DType, Scalar } from "@hyrax/core";
+import { type DType, fromFloat16Bits, type Scalar, toFloat16Bits } from "@hyrax/core";
 import { type Code, define, plain, wgsl } from "./code.js";
 
 // Infinity and NaN are errors in constant expressions, even as the bits of one; those of a variable are not constant.
@@ -50,6 +50,8 @@ export function literal(value: Scalar, dtype: DType): Code {
       return i32(Number(typeof value === "bigint" ? BigInt.asIntN(32, value) : value));
     case "uint32":
       return u32(Number(typeof value === "bigint" ? BigInt.asUintN(32, value) : value));
+    case "float16":
+      return f32(fromFloat16Bits(toFloat16Bits(Number(value))));
     default:
       return f32(Number(value));
   }
