@@ -1,4 +1,4 @@
-import { elementwise, type Array as NDArray, type Operand } from "@hyrax/core";
+import { elementwise, type Array as NDArray, type Operand, requireOptions } from "@hyrax/core";
 
 /** x + y. Operands have one dtype, and one shape unless they have no axes; else a `TypeError` is thrown. Integers wrap. */
 export function add(x: Operand, y: Operand): NDArray {
@@ -115,6 +115,7 @@ export interface RoundOptions {
 
 /** The nearest whole number, in the dtype of x. */
 export function round(x: Operand, options: RoundOptions = {}): NDArray {
+  requireOptions("round", options, ["roundingMethod"]);
   return elementwise.round(x, { roundingMethod: options.roundingMethod ?? RoundingMethod.AWAY_FROM_ZERO });
 }
 

@@ -7,6 +7,7 @@ import {
   Array as NDArray,
   namedAxisSize,
   type Operand,
+  requireOptions,
   unflatten,
 } from "@hyrax/core";
 import { canonicalAxis } from "./axes.js";
@@ -20,6 +21,8 @@ export interface ReduceGroupsOptions {
   /** The members of each group that reduces by itself; one group of all if not given. */
   readonly axisIndexGroups?: readonly (readonly number[])[] | null;
 }
+
+const reduceGroupsOptionNames = ["axisIndexGroups"] as const satisfies readonly (keyof ReduceGroupsOptions)[];
 
 type AllReduce = typeof collective.psum;
 
@@ -56,6 +59,7 @@ function numberLeaf(name: string, leaf: unknown): number {
  * times the size of the axis, as a number: `psum(1, "i")` counts the members.
  */
 export function psum<T>(x: T, axisName: AxisName, options: ReduceGroupsOptions = {}): T {
+  requireOptions("psum", options, reduceGroupsOptionNames);
   return reduceTree(collective.psum, boolsAsIntegers(x), axisName, options, (value, members) => value * members);
 }
 
@@ -70,6 +74,7 @@ function boolsAsIntegers<T>(tree: T): T {
 
 /** The mean over the members of a named axis, at each of them; integers become float32. */
 export function pmean<T>(x: T, axisName: AxisName, options: ReduceGroupsOptions = {}): T {
+  requireOptions("pmean", options, reduceGroupsOptionNames);
   const members = psum(1, axisName, options);
   const [leaves, treedef] = flatten(psum(x, axisName, options));
   const means = leaves.map((leaf) => {
@@ -81,11 +86,13 @@ export function pmean<T>(x: T, axisName: AxisName, options: ReduceGroupsOptions 
 
 /** The greatest over the members of a named axis, at each of them. */
 export function pmax<T>(x: T, axisName: AxisName, options: ReduceGroupsOptions = {}): T {
+  requireOptions("pmax", options, reduceGroupsOptionNames);
   return reduceTree(collective.pmax, x, axisName, options, (value) => value);
 }
 
 /** The least over the members of a named axis, at each of them. */
 export function pmin<T>(x: T, axisName: AxisName, options: ReduceGroupsOptions = {}): T {
+  requireOptions("pmin", options, reduceGroupsOptionNames);
   return reduceTree(collective.pmin, x, axisName, options, (value) => value);
 }
 
@@ -107,6 +114,7 @@ export interface AllGatherOptions {
 
 /** The arrays of all members of a named axis, at each of them, stacked along a new axis or concatenated. */
 export function allGather<T>(x: T, axisName: string, options: AllGatherOptions = {}): T {
+  requireOptions("allGather", options, ["axis", "tiled"]);
   const { axis = 0, tiled = false } = options;
   const axisSize = namedAxisSize(axisName, "allGather");
   return mapLeaves(x, (leaf) => {
@@ -124,6 +132,7 @@ export interface PsumScatterOptions {
 
 /** The sum over the members of a named axis, of which each keeps its part. */
 export function psumScatter<T>(x: T, axisName: string, options: PsumScatterOptions = {}): T {
+  requireOptions("psumScatter", options, ["scatterDimension", "tiled"]);
   const { scatterDimension = 0, tiled = false } = options;
   const axisSize = namedAxisSize(axisName, "psumScatter");
   return mapLeaves(x, (leaf) =>
@@ -176,6 +185,7 @@ export function allToAll<T>(
   concatAxis: number,
   options: AllToAllOptions = {},
 ): T {
+  requireOptions("allToAll", options, ["tiled"]);
   return mapLeaves(x, (leaf) =>
     collective.allToAll(leaf, {
       axisName,

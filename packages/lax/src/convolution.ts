@@ -7,6 +7,7 @@ import {
   elementwise,
   type Array as NDArray,
   type Operand,
+  requireOptions,
   type Shape,
   sizeOf,
 } from "@hyrax/core";
@@ -40,6 +41,15 @@ export function convGeneralDilated(
   padding: Padding,
   options: ConvOptions = {},
 ): NDArray {
+  requireOptions("convGeneralDilated", options, [
+    "lhsDilation",
+    "rhsDilation",
+    "dimensionNumbers",
+    "featureGroupCount",
+    "batchGroupCount",
+    "precision",
+    "preferredElementType",
+  ]);
   const name = "convGeneralDilated";
   const [input, kernel] = [asArray(lhs), asArray(rhs)];
   require(input.ndim >= 2 && kernel.ndim === input.ndim, () =>
@@ -68,6 +78,8 @@ export function convGeneralDilated(
 
 type Precise = Pick<ConvOptions, "precision" | "preferredElementType">;
 
+const preciseNames = ["precision", "preferredElementType"] as const satisfies readonly (keyof Precise)[];
+
 /** `convGeneralDilated` without holes and groups, on `[batch, features, ...space]`. */
 export function conv(
   lhs: Operand,
@@ -76,6 +88,7 @@ export function conv(
   padding: Padding,
   options: Precise = {},
 ): NDArray {
+  requireOptions("conv", options, preciseNames);
   return convGeneralDilated(lhs, rhs, windowStrides, padding, options);
 }
 
@@ -89,6 +102,7 @@ export function convWithGeneralPadding(
   rhsDilation: readonly number[] | null,
   options: Precise = {},
 ): NDArray {
+  requireOptions("convWithGeneralPadding", options, preciseNames);
   return convGeneralDilated(lhs, rhs, windowStrides, padding, { ...options, lhsDilation, rhsDilation });
 }
 
@@ -115,6 +129,13 @@ export function convTranspose(
   padding: Padding,
   options: ConvTransposeOptions = {},
 ): NDArray {
+  requireOptions("convTranspose", options, [
+    "rhsDilation",
+    "dimensionNumbers",
+    "transposeKernel",
+    "precision",
+    "preferredElementType",
+  ]);
   const input = asArray(lhs);
   let kernel = asArray(rhs);
   const layout = options.dimensionNumbers ?? channelsLast[input.ndim];
@@ -164,6 +185,13 @@ export function convGeneralDilatedPatches(
   padding: Padding,
   options: Omit<ConvOptions, "featureGroupCount" | "batchGroupCount"> = {},
 ): NDArray {
+  requireOptions("convGeneralDilatedPatches", options, [
+    "precision",
+    "preferredElementType",
+    "lhsDilation",
+    "rhsDilation",
+    "dimensionNumbers",
+  ]);
   const input = asArray(lhs);
   const layout = options.dimensionNumbers ?? null;
   const { lhsSpec, rhsSpec } = convDimensionNumbers(input.shape, input.shape, layout);

@@ -4,6 +4,7 @@ import {
   type DType,
   type Array as NDArray,
   type Operand,
+  requireOptions,
   type Shape,
   shape as shapes,
 } from "@hyrax/core";
@@ -16,6 +17,7 @@ export interface FullOptions {
 
 /** An array of the shape, each element the value, which has no axes. The dtype is that of the value unless one is given. */
 export function full(shape: Shape, value: Operand, options: FullOptions = {}): NDArray {
+  requireOptions("full", options, ["dtype"]);
   const scalar = options.dtype === undefined ? asArray(value) : convertElementType(value, options.dtype);
   require(scalar.ndim === 0, () => `full: the value must be a scalar, found ${scalar.aval}`);
   return shapes.broadcastInDim(scalar, { shape, broadcastDimensions: [] });
@@ -27,6 +29,7 @@ export interface FullLikeOptions extends FullOptions {
 
 /** As `full`, with the shape and dtype of x unless others are given. */
 export function fullLike(x: Operand, value: Operand, options: FullLikeOptions = {}): NDArray {
+  requireOptions("fullLike", options, ["shape", "dtype"]);
   const like = asArray(x);
   return full(options.shape ?? like.shape, value, { dtype: options.dtype ?? like.dtype });
 }

@@ -5,6 +5,7 @@ import {
   indexing,
   Array as NDArray,
   type Operand,
+  requireOptions,
   type Shape,
 } from "@hyrax/core";
 import { concatenate } from "./joining.js";
@@ -45,6 +46,7 @@ export function gather(
   sliceSizes: Shape,
   options: GatherOptions = {},
 ): NDArray {
+  requireOptions("gather", options, ["mode", "fillValue", "indicesAreSorted", "uniqueIndices"]);
   return indexing.gather(asArray(x), asArray(startIndices), {
     dimensionNumbers: { operandBatchingDims: [], startIndicesBatchingDims: [], ...dimensionNumbers },
     sliceSizes,

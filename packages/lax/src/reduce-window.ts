@@ -3,6 +3,7 @@ import {
   indexing,
   type Array as NDArray,
   type Operand,
+  requireOptions,
   type Shape,
   shape as shapes,
   sizeOf,
@@ -35,6 +36,7 @@ export function reduceWindow(
   windowDimensions: Shape,
   options: ReduceWindowOptions = {},
 ): NDArray {
+  requireOptions("reduceWindow", options, ["windowStrides", "padding", "baseDilation", "windowDilation"]);
   const name = "reduceWindow";
   const array = asArray(x);
   perAxis(name, "the window", windowDimensions, array.ndim);

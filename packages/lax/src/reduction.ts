@@ -1,4 +1,12 @@
-import { asArray, canonicalDtype, type DType, type Array as NDArray, type Operand, reduction } from "@hyrax/core";
+import {
+  asArray,
+  canonicalDtype,
+  type DType,
+  type Array as NDArray,
+  type Operand,
+  reduction,
+  requireOptions,
+} from "@hyrax/core";
 import { canonicalAxis } from "./axes.js";
 
 /** The sum over axes; integers wrap. */
@@ -53,36 +61,43 @@ export interface CumulativeOptions {
   readonly reverse?: boolean;
 }
 
+const cumulativeOptionNames = ["axis", "reverse"] as const satisfies readonly (keyof CumulativeOptions)[];
+
 function params(name: string, x: NDArray, { axis = 0, reverse = false }: CumulativeOptions) {
   return { axis: canonicalAxis(name, axis, x.ndim), reverse };
 }
 
 /** The sums of the elements up to each one along an axis. */
 export function cumsum(x: Operand, options: CumulativeOptions = {}): NDArray {
+  requireOptions("cumsum", options, cumulativeOptionNames);
   const array = asArray(x);
   return reduction.cumsum(array, params("cumsum", array, options));
 }
 
 /** The products of the elements up to each one along an axis. */
 export function cumprod(x: Operand, options: CumulativeOptions = {}): NDArray {
+  requireOptions("cumprod", options, cumulativeOptionNames);
   const array = asArray(x);
   return reduction.cumprod(array, params("cumprod", array, options));
 }
 
 /** The greatest of the elements up to each one along an axis. */
 export function cummax(x: Operand, options: CumulativeOptions = {}): NDArray {
+  requireOptions("cummax", options, cumulativeOptionNames);
   const array = asArray(x);
   return reduction.cummax(array, params("cummax", array, options));
 }
 
 /** The least of the elements up to each one along an axis. */
 export function cummin(x: Operand, options: CumulativeOptions = {}): NDArray {
+  requireOptions("cummin", options, cumulativeOptionNames);
   const array = asArray(x);
   return reduction.cummin(array, params("cummin", array, options));
 }
 
 /** log Σ exp of the elements up to each one along an axis. */
 export function cumlogsumexp(x: Operand, options: CumulativeOptions = {}): NDArray {
+  requireOptions("cumlogsumexp", options, cumulativeOptionNames);
   const array = asArray(x);
   return reduction.cumlogsumexp(array, params("cumlogsumexp", array, options));
 }

@@ -1,4 +1,12 @@
-import { asArray, elementwise, indexing, Array as NDArray, type Operand, type Shape } from "@hyrax/core";
+import {
+  asArray,
+  elementwise,
+  indexing,
+  Array as NDArray,
+  type Operand,
+  requireOptions,
+  type Shape,
+} from "@hyrax/core";
 import { canonicalMode, gather, type Mode } from "./gather.js";
 import { require } from "./require.js";
 
@@ -18,6 +26,12 @@ export interface ScatterOptions {
   readonly uniqueIndices?: boolean;
 }
 
+const scatterOptionNames = [
+  "mode",
+  "indicesAreSorted",
+  "uniqueIndices",
+] as const satisfies readonly (keyof ScatterOptions)[];
+
 function params(dimensionNumbers: ScatterDimensionNumbers, options: ScatterOptions) {
   return {
     dimensionNumbers: { operandBatchingDims: [], scatterIndicesBatchingDims: [], ...dimensionNumbers },
@@ -35,6 +49,7 @@ export function scatter(
   dimensionNumbers: ScatterDimensionNumbers,
   options: ScatterOptions = {},
 ): NDArray {
+  requireOptions("scatter", options, scatterOptionNames);
   return indexing.scatter(asArray(x), asArray(indices), asArray(updates), params(dimensionNumbers, options));
 }
 
@@ -46,6 +61,7 @@ export function scatterAdd(
   dimensionNumbers: ScatterDimensionNumbers,
   options: ScatterOptions = {},
 ): NDArray {
+  requireOptions("scatterAdd", options, scatterOptionNames);
   return indexing.scatterAdd(asArray(x), asArray(indices), asArray(updates), params(dimensionNumbers, options));
 }
 
@@ -57,6 +73,7 @@ export function scatterSub(
   dimensionNumbers: ScatterDimensionNumbers,
   options: ScatterOptions = {},
 ): NDArray {
+  requireOptions("scatterSub", options, scatterOptionNames);
   return scatterAdd(x, indices, elementwise.neg(updates), dimensionNumbers, options);
 }
 
@@ -68,6 +85,7 @@ export function scatterMul(
   dimensionNumbers: ScatterDimensionNumbers,
   options: ScatterOptions = {},
 ): NDArray {
+  requireOptions("scatterMul", options, scatterOptionNames);
   return indexing.scatterMul(asArray(x), asArray(indices), asArray(updates), params(dimensionNumbers, options));
 }
 
@@ -79,6 +97,7 @@ export function scatterMin(
   dimensionNumbers: ScatterDimensionNumbers,
   options: ScatterOptions = {},
 ): NDArray {
+  requireOptions("scatterMin", options, scatterOptionNames);
   return indexing.scatterMin(asArray(x), asArray(indices), asArray(updates), params(dimensionNumbers, options));
 }
 
@@ -90,6 +109,7 @@ export function scatterMax(
   dimensionNumbers: ScatterDimensionNumbers,
   options: ScatterOptions = {},
 ): NDArray {
+  requireOptions("scatterMax", options, scatterOptionNames);
   return indexing.scatterMax(asArray(x), asArray(indices), asArray(updates), params(dimensionNumbers, options));
 }
 
@@ -106,9 +126,11 @@ export function scatterApply(
   dimensionNumbers: ScatterDimensionNumbers,
   options: ScatterApplyOptions = {},
 ): NDArray {
+  requireOptions("scatterApply", options, ["updateShape", "mode", "indicesAreSorted", "uniqueIndices"]);
+  const { updateShape, ...scatterOptions } = options;
   const array = asArray(x);
   const { updateWindowDims, insertedWindowDims, operandBatchingDims = [] } = dimensionNumbers;
-  const window = options.updateShape && updateWindowDims.map((axis) => options.updateShape?.[axis] as number);
+  const window = updateShape && updateWindowDims.map((axis) => updateShape?.[axis] as number);
   const removed = [...insertedWindowDims, ...operandBatchingDims];
   let next = 0;
   const sliceSizes = array.shape.map((n, axis) => (removed.includes(axis) ? 1 : (window?.[next++] ?? n)));
@@ -128,5 +150,5 @@ export function scatterApply(
   const updates = f(values);
   require(updates instanceof NDArray && updates.shape.join() === values.shape.join(), () =>
     `scatterApply: the function must keep the shape of ${values.aval}, found ${updates?.aval ?? String(updates)}`);
-  return scatter(array, indices, updates, dimensionNumbers, options);
+  return scatter(array, indices, updates, dimensionNumbers, scatterOptions);
 }

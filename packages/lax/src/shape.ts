@@ -2,6 +2,7 @@ import {
   asArray,
   type Array as NDArray,
   type Operand,
+  requireOptions,
   type Shape,
   sameShape,
   shape as shapes,
@@ -51,6 +52,7 @@ export interface ReshapeOptions {
 
 /** The elements of x, in row-major order, in another shape with as many elements. */
 export function reshape(x: Operand, newSizes: Shape, options: ReshapeOptions = {}): NDArray {
+  requireOptions("reshape", options, ["dimensions"]);
   const array = asArray(x);
   const ordered = options.dimensions === undefined ? array : transpose(array, options.dimensions);
   return sameShape(ordered.shape, newSizes) ? ordered : shapes.reshape(ordered, { newSizes });

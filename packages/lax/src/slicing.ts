@@ -5,6 +5,7 @@ import {
   isInteger,
   Array as NDArray,
   type Operand,
+  requireOptions,
   type Shape,
   scalarArray,
 } from "@hyrax/core";
@@ -24,6 +25,7 @@ export function slice(
   limitIndices: readonly number[],
   options: SliceOptions = {},
 ): NDArray {
+  requireOptions("slice", options, ["strides"]);
   return indexing.slice(asArray(x), { startIndices, limitIndices, strides: options.strides ?? null });
 }
 
@@ -40,6 +42,7 @@ export function sliceInDim(
   limitIndex: number | null,
   options: SliceInDimOptions = {},
 ): NDArray {
+  requireOptions("sliceInDim", options, ["stride", "axis"]);
   const array = asArray(x);
   const axis = canonicalAxis("sliceInDim", options.axis ?? 0, array.ndim);
   const size = array.shape[axis] as number;
@@ -60,8 +63,11 @@ export interface IndexInDimOptions {
   readonly keepdims?: boolean;
 }
 
+const indexInDimOptionNames = ["axis", "keepdims"] as const satisfies readonly (keyof IndexInDimOptions)[];
+
 /** The elements of x at an index along one axis; a negative index counts from the end. Throws a `TypeError` out of bounds. */
 export function indexInDim(x: Operand, index: number, options: IndexInDimOptions = {}): NDArray {
+  requireOptions("indexInDim", options, indexInDimOptionNames);
   const array = asArray(x);
   const axis = canonicalAxis("indexInDim", options.axis ?? 0, array.ndim);
   const size = array.shape[axis] as number;
@@ -91,6 +97,7 @@ export function dynamicSliceInDim(
   sliceSize: number,
   options: { readonly axis?: number } = {},
 ): NDArray {
+  requireOptions("dynamicSliceInDim", options, ["axis"]);
   const array = asArray(x);
   const axis = canonicalAxis("dynamicSliceInDim", options.axis ?? 0, array.ndim);
   const sizes = [...array.shape];
@@ -100,6 +107,7 @@ export function dynamicSliceInDim(
 
 /** The elements of x at an index, which may be traced, along one axis. */
 export function dynamicIndexInDim(x: Operand, index: Operand, options: IndexInDimOptions = {}): NDArray {
+  requireOptions("dynamicIndexInDim", options, indexInDimOptionNames);
   const array = asArray(x);
   const axis = canonicalAxis("dynamicIndexInDim", options.axis ?? 0, array.ndim);
   const kept = dynamicSliceInDim(array, index, 1, { axis });

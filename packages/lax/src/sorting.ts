@@ -1,4 +1,4 @@
-import { asArray, type Array as NDArray, type Operand, sorting } from "@hyrax/core";
+import { asArray, type Array as NDArray, type Operand, requireOptions, sorting } from "@hyrax/core";
 import { canonicalAxis } from "./axes.js";
 import { require } from "./require.js";
 
@@ -15,6 +15,7 @@ export interface SortOptions {
 export function sort(x: Operand, options?: SortOptions): NDArray;
 export function sort(xs: readonly Operand[], options?: SortOptions): NDArray[];
 export function sort(x: Operand | readonly Operand[], options: SortOptions = {}): NDArray | NDArray[] {
+  requireOptions("sort", options, ["dimension", "isStable", "numKeys"]);
   const { dimension = -1, isStable = true, numKeys = 1 } = options;
   // An array is iterable, but it is no JavaScript array.
   const several = Array.isArray(x);
@@ -31,6 +32,7 @@ export function sortKeyVal(
   values: Operand,
   options: Omit<SortOptions, "numKeys"> = {},
 ): [keys: NDArray, values: NDArray] {
+  requireOptions("sortKeyVal", options, ["dimension", "isStable"]);
   const [sortedKeys, sortedValues] = sort([keys, values], options);
   return [sortedKeys as NDArray, sortedValues as NDArray];
 }
@@ -42,6 +44,7 @@ export interface TopKOptions {
 
 /** The k greatest elements along an axis in descending order, and their indices (int32). */
 export function topK(x: Operand, k: number, options: TopKOptions = {}): [values: NDArray, indices: NDArray] {
+  requireOptions("topK", options, ["axis"]);
   const array = asArray(x);
   const axis = canonicalAxis("topK", options.axis ?? -1, array.ndim);
   const [values, indices] = sorting.topK([array], { k, axis });

@@ -1,4 +1,4 @@
-import { type ArrayLike, type Array as NDArray, sizeOf } from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, requireOptions, sizeOf } from "@hyrax/core";
 import { canonicalAxis } from "./axes.js";
 import { broadcastArray, broadcastShapes } from "./broadcast.js";
 import { convertTo, toArray } from "./convert.js";
@@ -83,6 +83,7 @@ export function vectorize(
   f: (...xs: NDArray[]) => ArrayLike | readonly ArrayLike[],
   options: VectorizeOptions = {},
 ): (...xs: readonly ArrayLike[]) => NDArray | NDArray[] {
+  requireOptions("vectorize", options, ["signature"]);
   const inputRanks = options.signature === undefined ? undefined : signatureRanks(options.signature);
   return (...xs) => {
     const arrays = xs.map((x) => toArray(x, "vectorize"));

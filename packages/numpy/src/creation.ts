@@ -18,6 +18,8 @@ export interface DtypeOption {
   readonly dtype?: DType;
 }
 
+const dtypeOptionNames = ["dtype"] as const satisfies readonly (keyof DtypeOption)[];
+
 export interface ArrayOptions extends DtypeOption {
   /** The least number of axes of the result; axes of size 1 are added in front. */
   readonly ndmin?: number;
@@ -32,7 +34,7 @@ export interface ArrayOptions extends DtypeOption {
  */
 export function array(object: ArrayLike, options: ArrayOptions = {}): NDArray {
   requireOptions("array", options, ["dtype", "ndmin"]);
-  const made = asarray(object, options);
+  const made = asarray(object, options.dtype === undefined ? {} : { dtype: options.dtype });
   const x = made === object ? copyOf(made) : made;
   const missing = (options.ndmin ?? 0) - x.ndim;
   if (missing <= 0) return x;
@@ -42,6 +44,7 @@ export function array(object: ArrayLike, options: ArrayOptions = {}): NDArray {
 
 /** As `array`, but an array that is one already is returned itself. */
 export function asarray(object: ArrayLike, options: DtypeOption = {}): NDArray {
+  requireOptions("asarray", options, dtypeOptionNames);
   return options.dtype === undefined ? toArray(object, "array") : toArrayOf(object, options.dtype, "array");
 }
 
@@ -73,6 +76,7 @@ function filled(name: string, shape: Shape | number, value: number, options: Dty
 
 /** An array of a shape, every element the value, which may itself be an array that broadcasts to the shape. */
 export function full(shape: Shape | number, value: ArrayLike, options: DtypeOption = {}): NDArray {
+  requireOptions("full", options, dtypeOptionNames);
   return fill(value, canonicalShape("full", shape), options.dtype);
 }
 
@@ -90,23 +94,29 @@ export interface LikeOptions extends DtypeOption {
   readonly shape?: Shape | number;
 }
 
+const likeOptionNames = ["shape", "dtype"] as const satisfies readonly (keyof LikeOptions)[];
+
 /** Zeros with the shape and dtype of x. */
 export function zerosLike(x: ArrayLike, options: LikeOptions = {}): NDArray {
+  requireOptions("zerosLike", options, likeOptionNames);
   return fullLike(x, 0, options);
 }
 
 /** Ones with the shape and dtype of x. */
 export function onesLike(x: ArrayLike, options: LikeOptions = {}): NDArray {
+  requireOptions("onesLike", options, likeOptionNames);
   return fullLike(x, 1, options);
 }
 
 /** As `zerosLike`: memory without a value does not exist here. */
 export function emptyLike(x: ArrayLike, options: LikeOptions = {}): NDArray {
+  requireOptions("emptyLike", options, likeOptionNames);
   return fullLike(x, 0, options);
 }
 
 /** An array with the shape and dtype of x, every element the value. */
 export function fullLike(x: ArrayLike, value: ArrayLike, options: LikeOptions = {}): NDArray {
+  requireOptions("fullLike", options, likeOptionNames);
   const like = toArray(x, "fullLike");
   const shape = options.shape === undefined ? like.shape : canonicalShape("fullLike", options.shape);
   if (options.dtype !== undefined) return fill(value, shape, options.dtype);

@@ -7,6 +7,7 @@ import {
   isDtype,
   Array as NDArray,
   promoteTypes as promote,
+  requireOptions,
   type Scalar,
   type Typed,
 } from "@hyrax/core";
@@ -132,6 +133,7 @@ export function canCast(
   to: DType,
   options: { readonly casting?: "no" | "equiv" | "safe" | "same_kind" | "unsafe" } = {},
 ): boolean {
+  requireOptions("canCast", options, ["casting"]);
   const source = from instanceof NDArray ? from.dtype : dtype(from);
   const { casting = "safe" } = options;
   if (source === to || casting === "unsafe") return true;

@@ -1,4 +1,13 @@
-import { type ArrayLike, type Axis, dynamicSlice, type Array as NDArray, rev, scalarArray, sub } from "@hyrax/core";
+import {
+  type ArrayLike,
+  type Axis,
+  dynamicSlice,
+  type Array as NDArray,
+  requireOptions,
+  rev,
+  scalarArray,
+  sub,
+} from "@hyrax/core";
 import { canonicalAxes, canonicalAxis } from "./axes.js";
 import { convertTo, toArray } from "./convert.js";
 import { mod } from "./elementwise/division.js";
@@ -8,6 +17,7 @@ import { sliceAxis } from "./slices.js";
 
 /** x with the order of its elements reversed along axes; along all if none is given. */
 export function flip(x: ArrayLike, options: { readonly axis?: Axis } = {}): NDArray {
+  requireOptions("flip", options, ["axis"]);
   const array = toArray(x, "flip");
   const dimensions = canonicalAxes("flip", options.axis, array.ndim);
   return dimensions.length === 0 ? array : rev(array, { dimensions });
@@ -30,6 +40,7 @@ export function flipud(x: ArrayLike): NDArray {
  * @param shift how far, for each axis; integers, or integer arrays that may be traced
  */
 export function roll(x: ArrayLike, shift: ArrayLike, options: { readonly axis?: Axis } = {}): NDArray {
+  requireOptions("roll", options, ["axis"]);
   const array = toArray(x, "roll");
   if (options.axis === undefined || options.axis === null) {
     return reshape(rollAxis(ravel(array), firstOf(shift), 0), array.shape);
@@ -81,6 +92,7 @@ export function rot90(
   x: ArrayLike,
   options: { readonly k?: number; readonly axes?: readonly [number, number] } = {},
 ): NDArray {
+  requireOptions("rot90", options, ["k", "axes"]);
   const array = toArray(x, "rot90");
   const { k = 1, axes = [0, 1] } = options;
   const [from, to] = canonicalAxes("rot90", axes, array.ndim) as [number, number];

@@ -6,6 +6,7 @@ import {
   hostArray,
   iota,
   type Array as NDArray,
+  requireOptions,
   type Shape,
   type Slice,
 } from "@hyrax/core";
@@ -27,6 +28,7 @@ export interface MeshgridOptions {
 /** The coordinates of a grid from those along each of its axes: for each vector, an array of the shape of the grid. */
 export function meshgrid(...args: readonly (ArrayLike | MeshgridOptions)[]): NDArray[] {
   const [xs, options] = splitOptions<ArrayLike, MeshgridOptions>(args);
+  requireOptions("meshgrid", options, ["indexing", "sparse"]);
   const { indexing = "xy", sparse = false } = options;
   const vectors = xs.map((x) => ravel(toArray(x, "meshgrid")));
   const axisOf = (i: number) => (indexing === "xy" && vectors.length > 1 && i < 2 ? 1 - i : i);
@@ -50,6 +52,7 @@ export interface IndicesOptions extends DtypeOption {
 export function indices(dimensions: Shape, options: IndicesOptions & { readonly sparse: true }): NDArray[];
 export function indices(dimensions: Shape, options?: IndicesOptions): NDArray;
 export function indices(dimensions: Shape, options: IndicesOptions = {}): NDArray | NDArray[] {
+  requireOptions("indices", options, ["sparse", "dtype"]);
   const shape = canonicalShape("indices", dimensions);
   const dtype = canonicalDtype(options.dtype ?? "int32");
   const along = (axis: number) =>
@@ -65,6 +68,7 @@ export function fromfunction<R>(
   shape: Shape,
   options: { readonly dtype?: DType } = {},
 ): R {
+  requireOptions("fromfunction", options, ["dtype"]);
   const dtype = canonicalDtype(options.dtype ?? "float64");
   return f(...shape.map((_, axis) => iota({ dtype, shape, dimension: axis })));
 }

@@ -16,6 +16,8 @@ export interface JoinOptions {
   readonly dtype?: DType;
 }
 
+const joinOptionNames = ["axis", "dtype"] as const satisfies readonly (keyof JoinOptions)[];
+
 /** Several arrays: a list of them, or one array, whose slices along axis 0 they are. */
 export type ArrayList = readonly ArrayLike[] | NDArray;
 
@@ -33,6 +35,7 @@ function arraysOf(name: string, xs: ArrayList, options: JoinOptions): NDArray[] 
  * @throws a `TypeError` that names the shapes if they do not fit
  */
 export function concatenate(xs: ArrayList, options: JoinOptions = {}): NDArray {
+  requireOptions("concatenate", options, joinOptionNames);
   const arrays = arraysOf("concatenate", xs, options);
   if (options.axis === null)
     return join(
@@ -44,6 +47,7 @@ export function concatenate(xs: ArrayList, options: JoinOptions = {}): NDArray {
 
 /** As `concatenate`, by the name of the array API standard. */
 export function concat(xs: ArrayList, options: JoinOptions = {}): NDArray {
+  requireOptions("concat", options, joinOptionNames);
   return concatenate(xs, options);
 }
 
@@ -53,6 +57,7 @@ function join(arrays: readonly NDArray[], dimension: number): NDArray {
 
 /** Arrays of one shape along a new axis. Throws a `TypeError` that names the shapes if they differ. */
 export function stack(xs: ArrayList, options: JoinOptions = {}): NDArray {
+  requireOptions("stack", options, joinOptionNames);
   const arrays = arraysOf("stack", xs, options);
   const [first] = arrays as [NDArray, ...NDArray[]];
   if (arrays.some((x) => x.shape.join() !== first.shape.join())) {
@@ -67,20 +72,25 @@ export function stack(xs: ArrayList, options: JoinOptions = {}): NDArray {
 
 type DtypeOnly = Pick<JoinOptions, "dtype">;
 
+const dtypeOnlyNames = ["dtype"] as const satisfies readonly (keyof DtypeOnly)[];
+
 /** Arrays one below the other: along axis 0, vectors as rows. */
 export function vstack(xs: ArrayList, options: DtypeOnly = {}): NDArray {
+  requireOptions("vstack", options, dtypeOnlyNames);
   const arrays = arraysOf("vstack", xs, options);
   return concatenate(arrays.map((x) => atleast2d(x)));
 }
 
 /** Arrays side by side: along axis 1, vectors along their only axis. */
 export function hstack(xs: ArrayList, options: DtypeOnly = {}): NDArray {
+  requireOptions("hstack", options, dtypeOnlyNames);
   const arrays = arraysOf("hstack", xs, options).map((x) => atleast1d(x));
   return concatenate(arrays, { axis: (arrays[0] as NDArray).ndim === 1 ? 0 : 1 });
 }
 
 /** Arrays one behind the other: along axis 2, matrices as `[m, n, 1]` and vectors as `[1, n, 1]`. */
 export function dstack(xs: ArrayList, options: DtypeOnly = {}): NDArray {
+  requireOptions("dstack", options, dtypeOnlyNames);
   const arrays = arraysOf("dstack", xs, options);
   return concatenate(
     arrays.map((x) => atleast3d(x)),
@@ -131,5 +141,6 @@ function assemble(blocks: ArrayLike, level: number, depth: number, rank: number)
 
 /** x with the values after it along an axis; without an axis, the elements of both along one axis. */
 export function append(x: ArrayLike, values: ArrayLike, options: { readonly axis?: number | null } = {}): NDArray {
+  requireOptions("append", options, ["axis"]);
   return concatenate([x, values], { axis: options.axis ?? null });
 }

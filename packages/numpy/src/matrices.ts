@@ -9,6 +9,7 @@ import {
   iota,
   type Array as NDArray,
   pad,
+  requireOptions,
   type Shape,
   scalarArray,
   sub,
@@ -27,6 +28,8 @@ export interface DiagonalNumber {
   readonly k?: number;
 }
 
+const diagonalNumberNames = ["k"] as const satisfies readonly (keyof DiagonalNumber)[];
+
 const floats = (dtype: DType | undefined) => canonicalDtype(dtype ?? "float64");
 
 /** The row numbers plus an offset, and the column numbers, of the last two axes of a shape. */
@@ -42,13 +45,16 @@ export function eye(
   m?: number | (DtypeOption & DiagonalNumber),
   options: DtypeOption & DiagonalNumber = {},
 ): NDArray {
-  const { k = 0, dtype } = typeof m === "object" ? m : options;
+  const given = typeof m === "object" ? m : options;
+  requireOptions("eye", given, ["dtype", "k"]);
+  const { k = 0, dtype } = given;
   const shape = canonicalShape("eye", [n, typeof m === "number" ? m : n]);
   return convertTo(eq(...rowsAndColumns(shape, k)), floats(dtype));
 }
 
 /** The square matrix with ones on the main diagonal. */
 export function identity(n: number, options: DtypeOption = {}): NDArray {
+  requireOptions("identity", options, ["dtype"]);
   return eye(n, n, options);
 }
 
@@ -59,6 +65,7 @@ export interface TriOptions extends DtypeOption, DiagonalNumber {
 
 /** A matrix with ones on and below a diagonal and zeros above. */
 export function tri(n: number, options: TriOptions = {}): NDArray {
+  requireOptions("tri", options, ["M", "dtype", "k"]);
   const { M, k = 0, dtype } = options;
   const shape = canonicalShape("tri", [n, M ?? n]);
   return convertTo(ge(...rowsAndColumns(shape, k)), floats(dtype));
@@ -74,16 +81,19 @@ function triangle(name: string, x: ArrayLike, k: number, lower: boolean): NDArra
 
 /** x with zeros above a diagonal of its last two axes. */
 export function tril(x: ArrayLike, options: DiagonalNumber = {}): NDArray {
+  requireOptions("tril", options, diagonalNumberNames);
   return triangle("tril", x, options.k ?? 0, true);
 }
 
 /** x with zeros below a diagonal of its last two axes. */
 export function triu(x: ArrayLike, options: DiagonalNumber = {}): NDArray {
+  requireOptions("triu", options, diagonalNumberNames);
   return triangle("triu", x, (options.k ?? 0) - 1, false);
 }
 
 /** Of a vector, the matrix with it on a diagonal; of a matrix, a diagonal of it. */
 export function diag(x: ArrayLike, options: DiagonalNumber = {}): NDArray {
+  requireOptions("diag", options, diagonalNumberNames);
   const array = toArray(x, "diag");
   const { k = 0 } = options;
   if (array.ndim === 2) return diagonal(array, { offset: k });
@@ -98,6 +108,7 @@ export function diag(x: ArrayLike, options: DiagonalNumber = {}): NDArray {
 
 /** The matrix with the elements of x on a diagonal. */
 export function diagflat(x: ArrayLike, options: DiagonalNumber = {}): NDArray {
+  requireOptions("diagflat", options, diagonalNumberNames);
   return diag(ravel(x), options);
 }
 
@@ -110,6 +121,7 @@ export interface VanderOptions {
 
 /** The Vandermonde matrix: each row holds the powers of an element. */
 export function vander(x: ArrayLike, options: VanderOptions = {}): NDArray {
+  requireOptions("vander", options, ["N", "increasing"]);
   const [array] = promoteNumeric("vander", x);
   if (array.ndim !== 1) throw new TypeError(`vander: takes a vector, found ${array.aval}`);
   const n = array.size;

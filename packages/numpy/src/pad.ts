@@ -12,6 +12,7 @@ import {
   reduceMax,
   reduceMin,
   reduceSum,
+  requireOptions,
   rev,
   round,
   scalarArray,
@@ -60,6 +61,7 @@ type Ends = readonly [before: number, after: number];
  * @throws a `TypeError` if the widths do not fit the axes
  */
 export function pad(x: ArrayLike, padWidth: PadWidth, options: PadOptions = {}): NDArray {
+  requireOptions("pad", options, ["mode", "constantValues", "endValues", "statLength", "reflectType"]);
   const array = toArray(x, "pad");
   const widths = perAxis("padWidth", padWidth, array.ndim);
   for (const n of widths.flat()) {

@@ -14,6 +14,7 @@ import {
   mul,
   type Array as NDArray,
   pow,
+  requireOptions,
   scalarArray,
   sign,
   sub,
@@ -42,6 +43,7 @@ export function arange(start: Bound, stop?: Bound, options?: DtypeOption): NDArr
 export function arange(start: Bound, stop?: Bound, step?: Bound, options?: DtypeOption): NDArray;
 export function arange(...args: readonly (Bound | DtypeOption | undefined)[]): NDArray {
   const [given, options] = splitOptions<Bound | undefined, DtypeOption>(args);
+  requireOptions("arange", options, ["dtype"]);
   const bounds = given.filter((bound) => bound !== undefined);
   const [first, second, third] = bounds.map(boundValue);
   if (first === undefined) throw new TypeError("arange: needs a number to stop at");
@@ -112,6 +114,7 @@ export function linspace(
   num?: number | LinspaceOptions,
   options: LinspaceOptions = {},
 ): NDArray | [NDArray, NDArray] {
+  requireOptions("linspace", typeof num === "object" ? num : options, ["num", "endpoint", "retstep", "axis", "dtype"]);
   const all = typeof num === "object" ? num : { ...options, ...(num !== undefined && { num }) };
   const { samples, step } = spaced("linspace", start, stop, all);
   const dtype = all.dtype === undefined ? samples.dtype : canonicalDtype(all.dtype);
@@ -166,6 +169,7 @@ export interface LogspaceOptions extends Omit<LinspaceOptions, "retstep"> {
 
 /** Numbers whose logarithms are evenly spaced: `base` to the powers that `linspace` gives. */
 export function logspace(start: ArrayLike, stop: ArrayLike, options: LogspaceOptions = {}): NDArray {
+  requireOptions("logspace", options, ["base", "dtype", "num", "endpoint", "axis"]);
   const { samples } = spaced("logspace", start, stop, options);
   const { base = 10 } = options;
   const powers = pow(
@@ -177,6 +181,7 @@ export function logspace(start: ArrayLike, stop: ArrayLike, options: LogspaceOpt
 
 /** Numbers from `start` to `stop` that each are the same multiple of the one before. */
 export function geomspace(start: ArrayLike, stop: ArrayLike, options: Omit<LinspaceOptions, "retstep"> = {}): NDArray {
+  requireOptions("geomspace", options, ["dtype", "num", "endpoint", "axis"]);
   const [a, b] = promoteDtypesInexact("geomspace", start, stop).map((x) => convertTo(x, x.dtype)) as [NDArray, NDArray];
   const direction = sign(a);
   const exponent = (x: NDArray) => mul(log(div(x, direction)), Math.LOG10E);

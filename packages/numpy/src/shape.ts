@@ -4,6 +4,7 @@ import {
   broadcastInDim,
   type Array as NDArray,
   transpose as permute,
+  requireOptions,
   reshape as reshapeTo,
   type Shape,
   sameShape,
@@ -19,11 +20,14 @@ export interface OrderOption {
   readonly order?: "C" | "F";
 }
 
+const orderOptionNames = ["order"] as const satisfies readonly (keyof OrderOption)[];
+
 /**
  * The elements of x in another shape. One size may be -1 and follows from the others.
  * @throws a `TypeError` if the numbers of elements differ
  */
 export function reshape(x: ArrayLike, shape: Shape | number, options: OrderOption = {}): NDArray {
+  requireOptions("reshape", options, orderOptionNames);
   const array = toArray(x, "reshape");
   const sizes = inferSize(array, Array.isArray(shape) ? (shape as Shape) : [shape as number]);
   if (options.order === "F") {
@@ -54,6 +58,7 @@ function reverseAxes(x: NDArray): NDArray {
 
 /** All elements along one axis. */
 export function ravel(x: ArrayLike, options: OrderOption = {}): NDArray {
+  requireOptions("ravel", options, orderOptionNames);
   return reshape(x, [-1], options.order === undefined || toArray(x, "ravel").size === 0 ? {} : options);
 }
 
@@ -202,6 +207,7 @@ export function ndim(x: ArrayLike): number {
 
 /** The number of elements, in all or along axes. */
 export function size(x: ArrayLike, options: { readonly axis?: Axis } = {}): number {
+  requireOptions("size", options, ["axis"]);
   const array = toArray(x, "size");
   return sizeOf(canonicalAxes("size", options.axis, array.ndim).map((axis) => array.shape[axis] as number));
 }

@@ -1,4 +1,4 @@
-import { type ArrayLike, Array as NDArray, split as splitSizes, squeeze } from "@hyrax/core";
+import { type ArrayLike, Array as NDArray, requireOptions, split as splitSizes, squeeze } from "@hyrax/core";
 import { canonicalAxis } from "./axes.js";
 import { toArray } from "./convert.js";
 
@@ -10,16 +10,20 @@ export interface AxisOption {
   readonly axis?: number;
 }
 
+const axisOptionNames = ["axis"] as const satisfies readonly (keyof AxisOption)[];
+
 /**
  * Parts of x along an axis: as many of equal size as `sections` says, or cut before the given indices.
  * @throws a `TypeError` if the axis cannot be divided into parts of equal size; `arraySplit` can
  */
 export function split(x: ArrayLike, sections: Sections, options: AxisOption = {}): NDArray[] {
+  requireOptions("split", options, axisOptionNames);
   return parts("split", toArray(x, "split"), sections, options.axis ?? 0);
 }
 
 /** As `split`, but a number of sections need not divide the axis: then the first parts are longer by one. */
 export function arraySplit(x: ArrayLike, sections: Sections, options: AxisOption = {}): NDArray[] {
+  requireOptions("arraySplit", options, axisOptionNames);
   return parts("arraySplit", toArray(x, "arraySplit"), sections, options.axis ?? 0);
 }
 
@@ -41,6 +45,7 @@ export function dsplit(x: ArrayLike, sections: Sections): NDArray[] {
 
 /** The slices of x along an axis, each without it. */
 export function unstack(x: ArrayLike, options: AxisOption = {}): NDArray[] {
+  requireOptions("unstack", options, axisOptionNames);
   const array = toArray(x, "unstack");
   const axis = canonicalAxis("unstack", options.axis ?? 0, array.ndim);
   const sizes = Array<number>(array.shape[axis] as number).fill(1);

@@ -3,6 +3,7 @@ import {
   broadcastInDim,
   cumsum,
   type Array as NDArray,
+  requireOptions,
   reshape as reshapeTo,
   type Shape,
   scalarArray,
@@ -42,6 +43,7 @@ export interface RepeatOptions {
 
 /** Each slice of x along an axis repeated: all as often, or each by its own number. */
 export function repeat(x: ArrayLike, repeats: ArrayLike, options: RepeatOptions = {}): NDArray {
+  requireOptions("repeat", options, ["axis", "totalRepeatLength"]);
   const flat = options.axis === undefined || options.axis === null;
   const array = flat ? ravel(x) : toArray(x, "repeat");
   const axis = flat ? 0 : canonicalAxis("repeat", options.axis as number, array.ndim);

@@ -1,4 +1,4 @@
-import { type ArrayLike, hostArray, type Array as NDArray } from "@hyrax/core";
+import { type ArrayLike, hostArray, type Array as NDArray, requireOptions } from "@hyrax/core";
 import { toArray } from "./convert.js";
 
 export interface TriangleOptions {
@@ -7,6 +7,8 @@ export interface TriangleOptions {
   /** The number of columns; as many as rows if not given. */
   readonly m?: number | null;
 }
+
+const triangleOptionNames = ["k", "m"] as const satisfies readonly (keyof TriangleOptions)[];
 
 type Pair = [rows: NDArray, columns: NDArray];
 
@@ -27,12 +29,14 @@ function where(n: number, m: number, holds: (row: number, column: number) => boo
 
 /** The indices of the elements on and below a diagonal of an `n × m` matrix, as rows and columns; int32. */
 export function trilIndices(n: number, options: TriangleOptions = {}): Pair {
+  requireOptions("trilIndices", options, triangleOptionNames);
   const { k = 0, m } = options;
   return where(n, m ?? n, (i, j) => j - i <= k);
 }
 
 /** The indices of the elements on and above a diagonal of an `n × m` matrix, as rows and columns; int32. */
 export function triuIndices(n: number, options: TriangleOptions = {}): Pair {
+  requireOptions("triuIndices", options, triangleOptionNames);
   const { k = 0, m } = options;
   return where(n, m ?? n, (i, j) => j - i >= k);
 }
@@ -45,18 +49,21 @@ function sizesOf(name: string, x: ArrayLike): readonly [number, number] {
 
 /** `trilIndices` for the shape of a matrix. */
 export function trilIndicesFrom(x: ArrayLike, options: { readonly k?: number } = {}): Pair {
+  requireOptions("trilIndicesFrom", options, ["k"]);
   const [n, m] = sizesOf("trilIndicesFrom", x);
   return trilIndices(n, { ...options, m });
 }
 
 /** `triuIndices` for the shape of a matrix. */
 export function triuIndicesFrom(x: ArrayLike, options: { readonly k?: number } = {}): Pair {
+  requireOptions("triuIndicesFrom", options, ["k"]);
   const [n, m] = sizesOf("triuIndicesFrom", x);
   return triuIndices(n, { ...options, m });
 }
 
 /** The indices of the main diagonal of an array with axes of size n, one array for each axis; int32. */
 export function diagIndices(n: number, options: { readonly ndim?: number } = {}): NDArray[] {
+  requireOptions("diagIndices", options, ["ndim"]);
   const counted = vector(Array.from({ length: n }, (_, i) => i));
   return Array.from({ length: options.ndim ?? 2 }, () => counted);
 }
@@ -80,6 +87,7 @@ export function maskIndices(
   mask: (m: NDArray, k: number) => NDArray,
   options: { readonly k?: number } = {},
 ): Pair {
+  requireOptions("maskIndices", options, ["k"]);
   const ones = hostArray(new Float32Array(n * n).fill(1), [n, n], "float32");
   const left = mask(ones, options.k ?? 0).dataSync();
   return where(n, n, (i, j) => Number(left[i * n + j]) !== 0);

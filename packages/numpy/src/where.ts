@@ -1,4 +1,4 @@
-import { type ArrayLike, type Array as NDArray, ne } from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, ne, requireOptions } from "@hyrax/core";
 import { toArray } from "./convert.js";
 import { choose } from "./elementwise/choose.js";
 import { promoteDtypes } from "./promote.js";
@@ -13,7 +13,12 @@ import { nonzero, type SizeOptions } from "./sorting/nonzero.js";
 export function where(condition: ArrayLike, options?: SizeOptions): NDArray[];
 export function where(condition: ArrayLike, x: ArrayLike, y: ArrayLike): NDArray;
 export function where(condition: ArrayLike, x?: ArrayLike | SizeOptions, y?: ArrayLike): NDArray | NDArray[] {
-  if (y === undefined) return nonzero(condition, x as SizeOptions | undefined);
+  if (y === undefined) {
+    // The overloads say that without y, what follows the condition is options.
+    const options = (x ?? {}) as SizeOptions;
+    requireOptions("where", options, ["size", "fillValue"]);
+    return nonzero(condition, options);
+  }
   const test = toArray(condition, "where");
   // The overloads say that with y there is an x that stands for an array.
   const [a, b] = promoteDtypes("where", x as ArrayLike, y);

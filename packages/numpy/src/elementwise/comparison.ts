@@ -16,6 +16,7 @@ import {
   not,
   or,
   reduceAnd,
+  requireOptions,
   scalarArray,
   sub,
 } from "@hyrax/core";
@@ -62,8 +63,11 @@ export interface CloseOptions {
   readonly equalNan?: boolean;
 }
 
+const closeOptionNames = ["rtol", "atol", "equalNan"] as const satisfies readonly (keyof CloseOptions)[];
+
 /** Whether |x − y| ≤ atol + rtol |y|; infinities are close to those of the same sign. */
 export function isclose(x: ArrayLike, y: ArrayLike, options: CloseOptions = {}): NDArray {
+  requireOptions("isclose", options, closeOptionNames);
   const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
   const [a, b] = promoteInexact("isclose", x, y);
   const near = le(abs(sub(a, b)), add(mul(abs(b), rtol), atol));
@@ -74,11 +78,13 @@ export function isclose(x: ArrayLike, y: ArrayLike, options: CloseOptions = {}):
 
 /** Whether all elements are close, as `isclose` says; a bool scalar. */
 export function allclose(x: ArrayLike, y: ArrayLike, options: CloseOptions = {}): NDArray {
+  requireOptions("allclose", options, closeOptionNames);
   return everywhere(isclose(x, y, options));
 }
 
 /** Whether the shapes are equal and all elements too; a bool scalar. */
 export function arrayEqual(x: ArrayLike, y: ArrayLike, options: { readonly equalNan?: boolean } = {}): NDArray {
+  requireOptions("arrayEqual", options, ["equalNan"]);
   const [a, b] = [toArray(x, "arrayEqual"), toArray(y, "arrayEqual")];
   if (a.shape.join() !== b.shape.join()) return scalarArray(false, "bool");
   const same = equal(a, b);

@@ -1,4 +1,12 @@
-import { type ArrayLike, atan2, broadcastInDim, mul, type Array as NDArray, scalarArray } from "@hyrax/core";
+import {
+  type ArrayLike,
+  atan2,
+  broadcastInDim,
+  mul,
+  type Array as NDArray,
+  requireOptions,
+  scalarArray,
+} from "@hyrax/core";
 import { toArray } from "../convert.js";
 import { inexact } from "../promote.js";
 
@@ -25,6 +33,7 @@ export function conjugate(x: ArrayLike): NDArray {
 
 /** The angle in the complex plane, in radians, or degrees if `deg` is true: 0 or π of real numbers. */
 export function angle(x: ArrayLike, options: { readonly deg?: boolean } = {}): NDArray {
+  requireOptions("angle", options, ["deg"]);
   const array = inexact(x, "angle");
   const radians = atan2(scalarArray(0, array.dtype), array);
   return options.deg ? mul(radians, 180 / Math.PI) : radians;

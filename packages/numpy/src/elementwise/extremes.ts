@@ -1,4 +1,4 @@
-import { type ArrayLike, gt, lt, max, min, type Array as NDArray, ne, or } from "@hyrax/core";
+import { type ArrayLike, gt, lt, max, min, type Array as NDArray, ne, or, requireOptions } from "@hyrax/core";
 import { toArray } from "../convert.js";
 import { promoteArgs } from "../promote.js";
 import { choose } from "./choose.js";
@@ -32,6 +32,7 @@ export function clip(
   upper?: ArrayLike | null,
   options: { readonly min?: ArrayLike | null; readonly max?: ArrayLike | null } = {},
 ): NDArray {
+  requireOptions("clip", options, ["min", "max"]);
   const low = lower ?? options.min;
   const high = upper ?? options.max;
   let array = toArray(x, "clip");

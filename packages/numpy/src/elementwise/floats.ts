@@ -17,6 +17,7 @@ import {
   neg,
   nextafter as nextafterOf,
   or,
+  requireOptions,
   scalarArray,
   sin,
   sqrt,
@@ -95,6 +96,7 @@ export interface NanToNumOptions {
 
 /** x with numbers in place of NaN and the infinities. */
 export function nanToNum(x: ArrayLike, options: NanToNumOptions = {}): NDArray {
+  requireOptions("nanToNum", options, ["nan", "posinf", "neginf"]);
   const array = toArray(x, "nanToNum");
   if (!isFloating(array.dtype)) return array;
   const { nan = 0, posinf, neginf } = options;

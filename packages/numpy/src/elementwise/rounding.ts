@@ -8,6 +8,7 @@ import {
   lt,
   mul,
   type Array as NDArray,
+  requireOptions,
   round as roundOf,
   sub,
 } from "@hyrax/core";
@@ -51,8 +52,11 @@ export interface RoundOptions {
   readonly decimals?: number;
 }
 
+const roundOptionNames = ["decimals"] as const satisfies readonly (keyof RoundOptions)[];
+
 /** x rounded to a number of decimals; halves go to the even neighbour. Integers have no negative decimals. */
 export function round(x: ArrayLike, options: RoundOptions = {}): NDArray {
+  requireOptions("round", options, roundOptionNames);
   const { decimals = 0 } = options;
   const array = toArray(x, "round");
   if (dtypeKind(array.dtype) !== "f") {
@@ -69,6 +73,7 @@ export function round(x: ArrayLike, options: RoundOptions = {}): NDArray {
 
 /** As `round`. */
 export function around(x: ArrayLike, options: RoundOptions = {}): NDArray {
+  requireOptions("around", options, roundOptionNames);
   return round(x, options);
 }
 

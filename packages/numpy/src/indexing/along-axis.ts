@@ -5,6 +5,7 @@ import {
   type IndexMode,
   iota,
   type Array as NDArray,
+  requireOptions,
   type Shape,
 } from "@hyrax/core";
 import { canonicalAxis } from "../axes.js";
@@ -32,6 +33,7 @@ export interface AlongAxisOptions {
  * Throws a `TypeError` for indices that are no integers, and for ranks that differ.
  */
 export function takeAlongAxis(x: ArrayLike, indices: ArrayLike, options: AlongAxisOptions = {}): NDArray {
+  requireOptions("takeAlongAxis", options, ["axis", "mode", "fillValue"]);
   const name = "takeAlongAxis";
   const at = indexArray(name, indices);
   if (options.axis === null) return takeAlongAxis(ravel(x), ravel(at), { ...options, axis: 0 });
@@ -89,6 +91,7 @@ export function putAlongAxis(
   axis: number | null,
   options: PutAlongAxisOptions = {},
 ): NDArray {
+  requireOptions("putAlongAxis", options, ["inplace", "mode"]);
   const name = "putAlongAxis";
   refuseInplace(name, options.inplace);
   const array = toArray(x, name);

@@ -1,4 +1,12 @@
-import { type ArrayLike, ConcretizationTypeError, clamp, type Array as NDArray, selectN, Tracer } from "@hyrax/core";
+import {
+  type ArrayLike,
+  ConcretizationTypeError,
+  clamp,
+  type Array as NDArray,
+  requireOptions,
+  selectN,
+  Tracer,
+} from "@hyrax/core";
 import { broadcastArray, broadcastShapes } from "../broadcast.js";
 import { convertTo, toArray } from "../convert.js";
 import { promoteDtypes } from "../promote.js";
@@ -14,11 +22,9 @@ export interface ChooseOptions {
 }
 
 /** For each number of `x`, the element of the choice that it numbers. All shapes broadcast, all dtypes promote. */
-export function choose(
-  x: ArrayLike,
-  choices: readonly ArrayLike[] | NDArray,
-  { mode = "raise" }: ChooseOptions = {},
-): NDArray {
+export function choose(x: ArrayLike, choices: readonly ArrayLike[] | NDArray, options: ChooseOptions = {}): NDArray {
+  requireOptions("choose", options, ["mode"]);
+  const { mode = "raise" } = options;
   const which = indexArray("choose", x);
   const cases = promoteDtypes("choose", ...choices);
   if (cases.length === 0) throw new TypeError("choose: there are no choices");
@@ -63,6 +69,7 @@ export function select(
   choices: readonly ArrayLike[],
   options: SelectOptions = {},
 ): NDArray {
+  requireOptions("select", options, ["default"]);
   if (conditions.length !== choices.length || conditions.length === 0) {
     throw new TypeError(
       `select: needs as many choices as conditions, and at least one, found ${choices.length} and ${conditions.length}`,

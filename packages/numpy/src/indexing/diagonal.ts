@@ -1,4 +1,5 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { requireOptions } from "@hyrax/core";
 import { canonicalAxes } from "../axes.js";
 import { toArray } from "../convert.js";
 import { moveaxis, ravel, reshape } from "../shape.js";
@@ -18,6 +19,7 @@ export interface DiagonalOptions {
 
 /** The diagonals of the matrices that `axis1` and `axis2` span, the first two axes by default, along a new last axis. */
 export function diagonal(x: ArrayLike, options: DiagonalOptions = {}): NDArray {
+  requireOptions("diagonal", options, ["offset", "axis1", "axis2"]);
   const { offset = 0, axis1 = 0, axis2 = 1 } = options;
   const array = toArray(x, "diagonal");
   if (array.ndim < 2) {
@@ -50,6 +52,7 @@ export interface FillDiagonalOptions {
  * for more than two whose sizes differ.
  */
 export function fillDiagonal(x: ArrayLike, value: ArrayLike, options: FillDiagonalOptions = {}): NDArray {
+  requireOptions("fillDiagonal", options, ["wrap", "inplace"]);
   refuseInplace("fillDiagonal", options.inplace);
   const array = toArray(x, "fillDiagonal");
   const { shape } = array;

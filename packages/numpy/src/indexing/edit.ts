@@ -9,6 +9,7 @@ import {
   mul,
   Array as NDArray,
   reduceSum,
+  requireOptions,
   type Slice,
   scalarArray,
   sub,
@@ -56,6 +57,7 @@ function lineOf(name: string, x: ArrayLike, axis: number | null | undefined): Li
  * `ConcretizationTypeError` for several traced positions unless they are said to be unique.
  */
 export function deleteAt(x: ArrayLike, positions: Positions, options: DeleteOptions = {}): NDArray {
+  requireOptions("delete", options, ["axis", "assumeUniqueIndices"]);
   const name = "delete";
   const { array, axis, size } = lineOf(name, x, options.axis);
   const given = positionsOf(name, positions, size);
@@ -125,6 +127,7 @@ export interface InsertOptions {
  * The result keeps the dtype of `x`. Throws a `TypeError` for positions out of bounds.
  */
 export function insert(x: ArrayLike, positions: Positions, values: ArrayLike, options: InsertOptions = {}): NDArray {
+  requireOptions("insert", options, ["axis"]);
   const name = "insert";
   const { array, axis, size } = lineOf(name, x, options.axis);
   const at = positionsOf(name, positions, size);

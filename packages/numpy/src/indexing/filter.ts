@@ -1,4 +1,5 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { requireOptions } from "@hyrax/core";
 import { canonicalAxis } from "../axes.js";
 import { toArray } from "../convert.js";
 import { ravel, reshape } from "../shape.js";
@@ -31,6 +32,7 @@ export interface CompressOptions extends ExtractOptions {
  * Throws a `ConcretizationTypeError` for a traced condition without `size`.
  */
 export function compress(condition: ArrayLike, x: ArrayLike, options: CompressOptions = {}): NDArray {
+  requireOptions("compress", options, ["axis", "size", "fillValue"]);
   const mask = toArray(condition, "compress");
   if (mask.ndim !== 1) {
     throw new TypeError(`compress: the condition must have one axis, found the shape [${mask.shape.join(", ")}]`);
@@ -58,7 +60,8 @@ export function compress(condition: ArrayLike, x: ArrayLike, options: CompressOp
 }
 
 /** The elements for which a condition is true, in row-major order; otherwise as `compress`. */
-export function extract(condition: ArrayLike, x: ArrayLike, options?: ExtractOptions): NDArray {
+export function extract(condition: ArrayLike, x: ArrayLike, options: ExtractOptions = {}): NDArray {
+  requireOptions("extract", options, ["size", "fillValue"]);
   return compress(ravel(condition), x, options);
 }
 
@@ -70,6 +73,7 @@ export interface InplaceOption {
 
 /** A copy of `x` with values, over and over, in row-major order where the mask is true. */
 export function place(x: ArrayLike, mask: ArrayLike, values: ArrayLike, options: InplaceOption = {}): NDArray {
+  requireOptions("place", options, ["inplace"]);
   refuseInplace("place", options.inplace);
   const array = toArray(x, "place");
   const where = toArray(mask, "place");
@@ -92,6 +96,7 @@ export interface PutOptions extends InplaceOption {
 
 /** A copy of `x` with values, over and over, at positions in row-major order. */
 export function put(x: ArrayLike, positions: ArrayLike, values: ArrayLike, options: PutOptions = {}): NDArray {
+  requireOptions("put", options, ["mode", "inplace"]);
   refuseInplace("put", options.inplace);
   const array = toArray(x, "put");
   const at = ravel(indexArray("put", positions));

@@ -6,6 +6,7 @@ import {
   mul,
   type Array as NDArray,
   rem,
+  requireOptions,
   type Shape,
   scalarArray,
   sizeOf,
@@ -56,8 +57,10 @@ export interface RavelMultiIndexOptions {
 export function ravelMultiIndex(
   indices: readonly ArrayLike[],
   dims: Shape,
-  { mode = "raise", order = "C" }: RavelMultiIndexOptions = {},
+  options: RavelMultiIndexOptions = {},
 ): NDArray {
+  requireOptions("ravelMultiIndex", options, ["mode", "order"]);
+  const { mode = "raise", order = "C" } = options;
   const name = "ravelMultiIndex";
   if (indices.length !== dims.length) {
     throw new TypeError(

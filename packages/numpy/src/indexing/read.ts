@@ -6,6 +6,7 @@ import {
   type IndexMode,
   type IndexOptions,
   type Array as NDArray,
+  requireOptions,
   scalarArray,
   sizeOf,
 } from "@hyrax/core";
@@ -27,8 +28,17 @@ export function gatherMode(name: string, mode: IndexMode | undefined, missing: G
   throw new TypeError(`${name}: mode "${mode}" is none of ${Object.keys(modes).join(", ")}`);
 }
 
+/** The names of `IndexOptions`. */
+export const indexOptionNames = [
+  "mode",
+  "fillValue",
+  "indicesAreSorted",
+  "uniqueIndices",
+] as const satisfies readonly (keyof IndexOptions)[];
+
 /** The elements at an index. Out of bounds it clamps, unless a mode says otherwise. */
 export function readIndex(name: string, x: NDArray, index: readonly Index[], options: IndexOptions = {}): NDArray {
+  requireOptions(name, options, indexOptionNames);
   const parsed = parseIndex(name, index, x.shape);
   // A clamped index is in bounds: engines need not look where it is promised.
   const mode = gatherMode(name, options.mode, "promise_in_bounds");

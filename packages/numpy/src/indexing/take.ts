@@ -4,6 +4,7 @@ import {
   type GatherScatterMode,
   gather,
   type Array as NDArray,
+  requireOptions,
   scalarArray,
   sizeOf,
 } from "@hyrax/core";
@@ -33,6 +34,7 @@ export interface TakeOptions {
  * @example np.take(np.array([10, 20, 30]), [2, 0]) // [30. 10.]
  */
 export function take(x: ArrayLike, indices: ArrayLike, options: TakeOptions = {}): NDArray {
+  requireOptions("take", options, ["axis", "mode", "fillValue", "indicesAreSorted", "uniqueIndices"]);
   const whole = options.axis === undefined || options.axis === null;
   const array = whole ? ravel(x) : toArray(x, "take");
   const axis = whole ? 0 : canonicalAxis("take", options.axis as number, array.ndim);

@@ -1,4 +1,4 @@
-import { type ArrayLike, type Axis, type Array as NDArray, slice } from "@hyrax/core";
+import { type ArrayLike, type Axis, type Array as NDArray, requireOptions, slice } from "@hyrax/core";
 import { canonicalAxes } from "../axes.js";
 import { toArray } from "../convert.js";
 import { requireKnown } from "../sorting/nonzero.js";
@@ -16,7 +16,9 @@ export interface TrimZerosOptions {
  * The array without the slices at its ends that hold zeros alone. Throws a `ConcretizationTypeError` for a traced array: the
  * size of the result depends on its values.
  */
-export function trimZeros(x: ArrayLike, { trim = "fb", axis }: TrimZerosOptions = {}): NDArray {
+export function trimZeros(x: ArrayLike, options: TrimZerosOptions = {}): NDArray {
+  requireOptions("trimZeros", options, ["trim", "axis"]);
+  const { trim = "fb", axis } = options;
   const array = toArray(x, "trimZeros");
   requireKnown("trimZeros", array);
   const axes = canonicalAxes("trimZeros", axis, array.ndim);

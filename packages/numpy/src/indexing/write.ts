@@ -7,6 +7,7 @@ import {
   type Array as NDArray,
   neg,
   type Operand,
+  requireOptions,
   reshape,
   type ScatterParams,
   scalarArray,
@@ -25,7 +26,7 @@ import { promoteDtypes } from "../promote.js";
 import { isScalar } from "../scalar-type.js";
 import { planGather } from "./gather-plan.js";
 import { parseIndex } from "./index-items.js";
-import { gatherMode, readIndex } from "./read.js";
+import { gatherMode, indexOptionNames, readIndex } from "./read.js";
 
 type Scatter = (x: Operand, indices: Operand, updates: Operand, params: ScatterParams) => NDArray;
 
@@ -41,6 +42,7 @@ function writeIndex(
   scatterBy: Scatter,
   options: IndexOptions = {},
 ): NDArray {
+  requireOptions(name, options, indexOptionNames);
   const plan = planGather(name, x, parseIndex(name, index, x.shape));
   const mode = gatherMode(name, options.mode, "fill");
   const given = toArray(values, name);

@@ -1,4 +1,5 @@
 import type { ArrayLike, DType, Array as NDArray } from "@hyrax/core";
+import { requireOptions } from "@hyrax/core";
 import { diagonal as diagonalOf } from "../indexing/diagonal.js";
 import { trace as traceOf } from "../products/trace.js";
 
@@ -10,6 +11,7 @@ export interface MatrixDiagonalOptions {
 
 /** The diagonals of the matrices that the last two axes hold, along a new last axis. */
 export function diagonal(x: ArrayLike, options: MatrixDiagonalOptions = {}): NDArray {
+  requireOptions("diagonal", options, ["offset"]);
   return diagonalOf(x, { ...options, axis1: -2, axis2: -1 });
 }
 
@@ -20,5 +22,6 @@ export interface MatrixTraceOptions extends MatrixDiagonalOptions {
 
 /** The sums of the diagonals of the matrices that the last two axes hold. */
 export function trace(x: ArrayLike, options: MatrixTraceOptions = {}): NDArray {
+  requireOptions("trace", options, ["offset", "dtype"]);
   return traceOf(x, { ...options, axis1: -2, axis2: -1 });
 }

@@ -1,4 +1,5 @@
 import type { ArrayLike, Axis, Array as NDArray } from "@hyrax/core";
+import { requireOptions } from "@hyrax/core";
 import { canonicalAxes } from "../axes.js";
 import { abs, multiply } from "../elementwise/arithmetic.js";
 import { notEqual } from "../elementwise/comparison.js";
@@ -39,7 +40,9 @@ export interface MatrixNormOptions {
  * The norm of vectors along one axis, or of matrices over two; of all elements as one vector if neither `axis` nor `ord` is given.
  * Throws a `TypeError` for a norm that there is not, and for more axes.
  */
-export function norm(x: ArrayLike, { ord, axis, keepdims = false }: NormOptions = {}): NDArray {
+export function norm(x: ArrayLike, options: NormOptions = {}): NDArray {
+  requireOptions("norm", options, ["ord", "axis", "keepdims"]);
+  const { ord, axis, keepdims = false } = options;
   const array = inexact(x, "norm");
   const whole = axis === undefined || axis === null;
   if (whole && (ord === undefined || ord === null)) {
@@ -60,13 +63,17 @@ export function norm(x: ArrayLike, { ord, axis, keepdims = false }: NormOptions 
 }
 
 /** The norm of vectors along an axis, or of all elements over several axes, all by default. */
-export function vectorNorm(x: ArrayLike, { ord = 2, axis, keepdims = false }: VectorNormOptions = {}): NDArray {
+export function vectorNorm(x: ArrayLike, options: VectorNormOptions = {}): NDArray {
+  requireOptions("vectorNorm", options, ["ord", "axis", "keepdims"]);
+  const { ord = 2, axis, keepdims = false } = options;
   const array = inexact(x, "vectorNorm");
   return vectorNormOver("vectorNorm", array, canonicalAxes("vectorNorm", axis, array.ndim), ord, keepdims);
 }
 
 /** The norm of the matrices that the last two axes hold. */
-export function matrixNorm(x: ArrayLike, { ord = "fro", keepdims = false }: MatrixNormOptions = {}): NDArray {
+export function matrixNorm(x: ArrayLike, options: MatrixNormOptions = {}): NDArray {
+  requireOptions("matrixNorm", options, ["ord", "keepdims"]);
+  const { ord = "fro", keepdims = false } = options;
   const array = inexact(x, "matrixNorm");
   if (array.ndim < 2) throw new TypeError(`matrixNorm: needs two axes, found the shape [${array.shape.join(", ")}]`);
   return matrixNormOver("matrixNorm", array, [array.ndim - 2, array.ndim - 1], ord, keepdims);

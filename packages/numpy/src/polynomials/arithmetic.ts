@@ -1,4 +1,5 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { requireOptions } from "@hyrax/core";
 import { broadcastArray, broadcastShapes } from "../broadcast.js";
 import { toArray } from "../convert.js";
 import { ones, zeros } from "../creation.js";
@@ -15,6 +16,8 @@ export interface TrimOptions {
   /** Drop leading coefficients that are zero, which needs their values. */
   readonly trimLeadingZeros?: boolean;
 }
+
+const trimOptionNames = ["trimLeadingZeros"] as const satisfies readonly (keyof TrimOptions)[];
 
 /** The coefficients of a polynomial, the highest power first. */
 function coefficients(name: string, p: ArrayLike): NDArray {
@@ -57,7 +60,9 @@ export function polysub(p: ArrayLike, q: ArrayLike): NDArray {
 }
 
 /** The product of two polynomials, in floats. */
-export function polymul(p: ArrayLike, q: ArrayLike, { trimLeadingZeros = false }: TrimOptions = {}): NDArray {
+export function polymul(p: ArrayLike, q: ArrayLike, options: TrimOptions = {}): NDArray {
+  requireOptions("polymul", options, trimOptionNames);
+  const { trimLeadingZeros = false } = options;
   const trim = (x: NDArray) => (trimLeadingZeros && x.size > 1 ? trimZeros(x, { trim: "f" }) : x);
   const [a, b] = promoteDtypesInexact("polymul", trim(coefficients("polymul", p)), trim(coefficients("polymul", q)));
   const one = (x: NDArray) => (x.size === 0 ? zeros([1], { dtype: x.dtype }) : x);
@@ -68,8 +73,10 @@ export function polymul(p: ArrayLike, q: ArrayLike, { trimLeadingZeros = false }
 export function polydiv(
   p: ArrayLike,
   q: ArrayLike,
-  { trimLeadingZeros = false }: TrimOptions = {},
+  options: TrimOptions = {},
 ): [quotient: NDArray, remainder: NDArray] {
+  requireOptions("polydiv", options, trimOptionNames);
+  const { trimLeadingZeros = false } = options;
   const [dividend, divisor] = promoteDtypesInexact("polydiv", coefficients("polydiv", p), coefficients("polydiv", q));
   if (divisor.size === 0) throw new TypeError("polydiv: the divisor has no coefficients");
   const count = dividend.size - divisor.size + 1;

@@ -1,4 +1,5 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { requireOptions } from "@hyrax/core";
 import { broadcastArray } from "../broadcast.js";
 import { toArrayOf } from "../convert.js";
 import { divide, multiply } from "../elementwise/arithmetic.js";
@@ -33,7 +34,9 @@ function fallingFactorial(power: number, m: number): number {
 }
 
 /** The m-th derivative of a polynomial, whose coefficients come with the highest power first. */
-export function polyder(p: ArrayLike, { m = 1 }: DerivativeOptions = {}): NDArray {
+export function polyder(p: ArrayLike, options: DerivativeOptions = {}): NDArray {
+  requireOptions("polyder", options, ["m"]);
+  const { m = 1 } = options;
   requireOrder("polyder", m);
   const coefficients = inexact(p, "polyder");
   const size = Math.max(coefficients.size - m, 0);
@@ -42,7 +45,9 @@ export function polyder(p: ArrayLike, { m = 1 }: DerivativeOptions = {}): NDArra
 }
 
 /** The m-th integral of a polynomial, whose coefficients come with the highest power first. */
-export function polyint(p: ArrayLike, { m = 1, k = 0 }: IntegralOptions = {}): NDArray {
+export function polyint(p: ArrayLike, options: IntegralOptions = {}): NDArray {
+  requireOptions("polyint", options, ["m", "k"]);
+  const { m = 1, k = 0 } = options;
   requireOrder("polyint", m);
   const coefficients = inexact(p, "polyint");
   const constants = atleast1d(toArrayOf(k, coefficients.dtype, "polyint")) as NDArray;

@@ -1,4 +1,13 @@
-import { type ArrayLike, broadcastInDim, mul, type Array as NDArray, reduceSum, reshape, transpose } from "@hyrax/core";
+import {
+  type ArrayLike,
+  broadcastInDim,
+  mul,
+  type Array as NDArray,
+  reduceSum,
+  requireOptions,
+  reshape,
+  transpose,
+} from "@hyrax/core";
 import { toArray } from "../convert.js";
 import { diagonal } from "../indexing/diagonal.js";
 import { splitOptions } from "../options.js";
@@ -28,6 +37,7 @@ interface Term {
  */
 export function einsum(subscripts: string, ...rest: readonly (ArrayLike | EinsumOptions)[]): NDArray {
   const [operands, options] = splitOptions<ArrayLike, EinsumOptions>(rest);
+  requireOptions("einsum", options, ["optimize", "preferredElementType"]);
   const arrays = promoteDtypes("einsum", ...operands);
   const parsed = parse("einsum", subscripts, arrays);
   const { optimize } = options;
@@ -54,7 +64,9 @@ export function einsumPath(
   subscripts: string,
   ...rest: readonly (ArrayLike | Pick<EinsumOptions, "optimize">)[]
 ): [path: number[][], description: string] {
-  const [operands, { optimize }] = splitOptions<ArrayLike, Pick<EinsumOptions, "optimize">>(rest);
+  const [operands, options] = splitOptions<ArrayLike, Pick<EinsumOptions, "optimize">>(rest);
+  requireOptions("einsumPath", options, ["optimize"]);
+  const { optimize } = options;
   const parsed = parse(
     "einsumPath",
     subscripts,

@@ -1,4 +1,4 @@
-import { type ArrayLike, type Array as NDArray, reshape, transpose } from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, requireOptions, reshape, transpose } from "@hyrax/core";
 import { promoteDtypes } from "../promote.js";
 import { contract, type ProductOptions } from "./contract.js";
 
@@ -9,7 +9,8 @@ import { contract, type ProductOptions } from "./contract.js";
  *
  * @example np.matmul(np.ones([2, 3]), np.ones([3, 4])).shape // [2, 4]
  */
-export function matmul(x: ArrayLike, y: ArrayLike, options?: ProductOptions): NDArray {
+export function matmul(x: ArrayLike, y: ArrayLike, options: ProductOptions = {}): NDArray {
+  requireOptions("matmul", options, ["preferredElementType"]);
   const [a, b] = promoteDtypes("matmul", x, y);
   requireMatrices(a, b);
   const rank = Math.max(a.ndim, b.ndim, 2) - 2;

@@ -1,4 +1,5 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { requireOptions } from "@hyrax/core";
 import { canonicalAxes } from "../axes.js";
 import { promoteDtypes } from "../promote.js";
 import { contract, type ProductOptions } from "./contract.js";
@@ -13,7 +14,9 @@ export interface TensordotOptions extends ProductOptions {
  * Sums of products over axes of both arrays: what is left of `x`, then what is left of `y`. Throws a `TypeError` if the sizes of the
  * axes differ.
  */
-export function tensordot(x: ArrayLike, y: ArrayLike, { axes = 2, ...options }: TensordotOptions = {}): NDArray {
+export function tensordot(x: ArrayLike, y: ArrayLike, given: TensordotOptions = {}): NDArray {
+  requireOptions("tensordot", given, ["axes", "preferredElementType"]);
+  const { axes = 2, ...options } = given;
   const [a, b] = promoteDtypes("tensordot", x, y);
   const [lhsContract, rhsContract] = contractedAxes(a, b, axes);
   const sizes = (array: NDArray, contracted: readonly number[]) =>

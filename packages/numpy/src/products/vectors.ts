@@ -1,4 +1,5 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { requireOptions } from "@hyrax/core";
 import { canonicalAxis } from "../axes.js";
 import { broadcastShapes } from "../broadcast.js";
 import { toArray } from "../convert.js";
@@ -22,7 +23,9 @@ export interface VecdotOptions extends ProductOptions {
 }
 
 /** The inner products of vectors along an axis, the conjugate of the first; the other axes broadcast. */
-export function vecdot(x: ArrayLike, y: ArrayLike, { axis = -1, ...options }: VecdotOptions = {}): NDArray {
+export function vecdot(x: ArrayLike, y: ArrayLike, given: VecdotOptions = {}): NDArray {
+  requireOptions("vecdot", given, ["axis", "preferredElementType"]);
+  const { axis = -1, ...options } = given;
   const [a, b] = [x, y].map((vectors) => {
     const array = toArray(vectors, "vecdot");
     return moveaxis(array, canonicalAxis("vecdot", axis, array.ndim), -1);
@@ -89,6 +92,7 @@ export interface CrossOptions {
  * zero. The other axes broadcast. Throws a `TypeError` for vectors of other sizes.
  */
 export function cross(x: ArrayLike, y: ArrayLike, options: CrossOptions = {}): NDArray {
+  requireOptions("cross", options, ["axis", "axisa", "axisb", "axisc"]);
   const { axis, axisa = axis ?? -1, axisb = axis ?? -1, axisc = axis ?? -1 } = options;
   const vectors = (given: ArrayLike, along: number) => {
     const array = toArray(given, "cross");

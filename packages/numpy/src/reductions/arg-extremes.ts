@@ -25,7 +25,7 @@ export function argSearch(name: string, search: Search, x: ArrayLike, options: A
   requireOptions(name, options, ["axis", "keepdims"]);
   const array = toArray(x, name);
   const everywhere = options.axis === undefined || options.axis === null;
-  const line = everywhere ? reshape(array, { newSizes: [array.size] }) : array;
+  const line = everywhere && array.ndim !== 1 ? reshape(array, { newSizes: [array.size] }) : array;
   const axis = everywhere ? 0 : canonicalAxis(name, options.axis as number, array.ndim);
   if (line.shape[axis] === 0) {
     throw new TypeError(
@@ -33,7 +33,7 @@ export function argSearch(name: string, search: Search, x: ArrayLike, options: A
         `[${array.shape.join(", ")}], which has no elements there`,
     );
   }
-  const found = search(everywhere && array.ndim === 1 ? array : line, { axes: [axis], indexDtype: indexDtype() });
+  const found = search(line, { axes: [axis], indexDtype: indexDtype() });
   if (options.keepdims !== true) return found;
   return keepAxes(found, array.shape, everywhere ? array.shape.map((_, i) => i) : [axis]);
 }

@@ -58,6 +58,12 @@ export interface CumulativeSumOptions {
   readonly includeInitial?: boolean;
 }
 
+const cumulativeSumOptionNames = [
+  "axis",
+  "dtype",
+  "includeInitial",
+] as const satisfies readonly (keyof CumulativeSumOptions)[];
+
 function cumulateAlong(
   name: string,
   running: Running,
@@ -81,10 +87,12 @@ function cumulateAlong(
 
 /** The running sum along an axis, as the array API has it: small integers add up in at least 32 bits. */
 export function cumulativeSum(x: ArrayLike, options: CumulativeSumOptions = {}): NDArray {
+  requireOptions("cumulativeSum", options, cumulativeSumOptionNames);
   return cumulateAlong("cumulativeSum", cumsumOf, x, 0, options);
 }
 
 /** The running product along an axis, as the array API has it. */
 export function cumulativeProd(x: ArrayLike, options: CumulativeSumOptions = {}): NDArray {
+  requireOptions("cumulativeProd", options, cumulativeSumOptionNames);
   return cumulateAlong("cumulativeProd", cumprodOf, x, 1, options);
 }

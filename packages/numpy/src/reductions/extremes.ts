@@ -9,6 +9,7 @@ import {
   type ReduceOptions,
   reduceMax,
   reduceMin,
+  requireOptions,
   type Scalar,
   sub,
   type TypedReduceOptions,
@@ -70,7 +71,8 @@ export const amax: typeof max = max;
 export const amin: typeof min = min;
 
 /** The range over `axis`: the greatest element less the least. */
-export function ptp(x: ArrayLike, options?: ReduceOptions): NDArray {
+export function ptp(x: ArrayLike, options: ReduceOptions = {}): NDArray {
+  requireOptions("ptp", options, ["axis", "keepdims"]);
   const array = toArray(x, "ptp");
   return sub(max(array, options), min(array, options));
 }

@@ -7,6 +7,7 @@ import {
   type ReduceOptions,
   reduceAnd,
   reduceOr,
+  requireOptions,
 } from "@hyrax/core";
 import { convertTo, toArray } from "../convert.js";
 import { truth } from "./masked.js";
@@ -38,6 +39,7 @@ export function any(x: ArrayLike, options?: LogicalOptions): NDArray {
 }
 
 /** How many elements over `axis` are not zero. */
-export function countNonzero(x: ArrayLike, options?: ReduceOptions): NDArray {
+export function countNonzero(x: ArrayLike, options: ReduceOptions = {}): NDArray {
+  requireOptions("countNonzero", options, ["axis", "keepdims"]);
   return sum(convertTo(truth(toArray(x, "countNonzero")), "int32"), options);
 }

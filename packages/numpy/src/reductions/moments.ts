@@ -112,6 +112,7 @@ export function average(
   x: ArrayLike,
   options: AverageOptions & { readonly returned?: boolean } = {},
 ): NDArray | [NDArray, NDArray] {
+  requireOptions("average", options, ["weights", "axis", "keepdims", "returned"]);
   const { weights: given, returned, ...over } = options;
   if (given === undefined) {
     const center = mean(x, over);

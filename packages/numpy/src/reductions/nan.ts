@@ -9,6 +9,7 @@ import {
   type Array as NDArray,
   ne,
   not,
+  requireOptions,
   type Scalar,
   sqrt,
   type TypedReduceOptions,
@@ -24,6 +25,32 @@ import { maskFor } from "./masked.js";
 import { type MeanOptions, mean, variance } from "./moments.js";
 import { prod, sum } from "./sum.js";
 
+const varianceOptionNames = [
+  "dtype",
+  "ddof",
+  "correction",
+  "where",
+  "axis",
+  "keepdims",
+] as const satisfies readonly (keyof VarianceOptions)[];
+
+const typedReduceOptionNames = [
+  "dtype",
+  "where",
+  "initial",
+  "axis",
+  "keepdims",
+] as const satisfies readonly (keyof TypedReduceOptions)[];
+
+const extremeOptionNames = [
+  "axis",
+  "where",
+  "initial",
+  "keepdims",
+] as const satisfies readonly (keyof ExtremeOptions)[];
+
+const argOptionNames = ["axis", "keepdims"] as const satisfies readonly (keyof ArgOptions)[];
+
 /** Where the elements of a float are NaN; undefined for dtypes that have none. */
 function nans(x: NDArray): NDArray | undefined {
   return isInexact(x.dtype) ? ne(x, x) : undefined;
@@ -36,12 +63,14 @@ function withoutNaN(name: string, x: ArrayLike, value: Scalar): NDArray {
 }
 
 /** As `sum`, with NaN as zero. */
-export function nansum(x: ArrayLike, options?: TypedReduceOptions): NDArray {
+export function nansum(x: ArrayLike, options: TypedReduceOptions = {}): NDArray {
+  requireOptions("nansum", options, typedReduceOptionNames);
   return sum(withoutNaN("nansum", x, 0), options);
 }
 
 /** As `prod`, with NaN as one. */
-export function nanprod(x: ArrayLike, options?: TypedReduceOptions): NDArray {
+export function nanprod(x: ArrayLike, options: TypedReduceOptions = {}): NDArray {
+  requireOptions("nanprod", options, typedReduceOptionNames);
   return prod(withoutNaN("nanprod", x, 1), options);
 }
 
@@ -71,11 +100,13 @@ function nanExtreme(name: string, extreme: Extreme, x: ArrayLike, worst: Scalar,
 
 /** As `max`, over the elements that are not NaN; NaN where all are. */
 export function nanmax(x: ArrayLike, options: ExtremeOptions = {}): NDArray {
+  requireOptions("nanmax", options, extremeOptionNames);
   return nanExtreme("nanmax", max, x, Number.NEGATIVE_INFINITY, options);
 }
 
 /** As `min`, over the elements that are not NaN; NaN where all are. */
 export function nanmin(x: ArrayLike, options: ExtremeOptions = {}): NDArray {
+  requireOptions("nanmin", options, extremeOptionNames);
   return nanExtreme("nanmin", min, x, Number.POSITIVE_INFINITY, options);
 }
 
@@ -96,11 +127,13 @@ function nanArg(
 
 /** As `argmax`, over the elements that are not NaN; −1 where all are. */
 export function nanargmax(x: ArrayLike, options: ArgOptions = {}): NDArray {
+  requireOptions("nanargmax", options, argOptionNames);
   return nanArg("nanargmax", argmaxOf, x, lowest, options);
 }
 
 /** As `argmin`, over the elements that are not NaN; −1 where all are. */
 export function nanargmin(x: ArrayLike, options: ArgOptions = {}): NDArray {
+  requireOptions("nanargmin", options, argOptionNames);
   return nanArg("nanargmin", argminOf, x, highest, options);
 }
 
@@ -113,6 +146,7 @@ function present(name: string, x: NDArray, where: ArrayLike | undefined): NDArra
 
 /** As `mean`, over the elements that are not NaN; NaN where all are. */
 export function nanmean(x: ArrayLike, options: MeanOptions = {}): NDArray {
+  requireOptions("nanmean", options, ["dtype", "axis", "where", "keepdims"]);
   const array = toArray(x, "nanmean");
   const where = present("nanmean", array, options.where);
   return mean(array, { ...options, ...(where && { where }) });
@@ -120,6 +154,7 @@ export function nanmean(x: ArrayLike, options: MeanOptions = {}): NDArray {
 
 /** As `var`, over the elements that are not NaN; NaN where `ddof` of them or fewer are left. */
 export function nanvar(x: ArrayLike, options: VarianceOptions = {}): NDArray {
+  requireOptions("nanvar", options, varianceOptionNames);
   const array = toArray(x, "nanvar");
   const where = present("nanvar", array, options.where);
   if (where === undefined) return variance(array, options, "nanvar");
@@ -128,6 +163,7 @@ export function nanvar(x: ArrayLike, options: VarianceOptions = {}): NDArray {
 }
 
 /** As `std`, over the elements that are not NaN; NaN where `ddof` of them or fewer are left. */
-export function nanstd(x: ArrayLike, options?: VarianceOptions): NDArray {
+export function nanstd(x: ArrayLike, options: VarianceOptions = {}): NDArray {
+  requireOptions("nanstd", options, varianceOptionNames);
   return sqrt(nanvar(x, options));
 }

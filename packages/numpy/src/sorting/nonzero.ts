@@ -8,6 +8,7 @@ import {
   lt,
   type Array as NDArray,
   reduceSum,
+  requireOptions,
   scalarArray,
   scatterAdd,
   selectN,
@@ -31,6 +32,8 @@ export interface SizeOptions {
   readonly fillValue?: ArrayLike;
 }
 
+const sizeOptionNames = ["size", "fillValue"] as const satisfies readonly (keyof SizeOptions)[];
+
 /**
  * The coordinates (int32, an array for each axis) of the elements that are not zero, in row-major order. With `size`, the first
  * so many, filled up with `fillValue`: one for all axes, or a list with one for each.
@@ -40,6 +43,7 @@ export function nonzero(
   x: ArrayLike,
   options: Omit<SizeOptions, "fillValue"> & { readonly fillValue?: ArrayLike | readonly ArrayLike[] } = {},
 ): NDArray[] {
+  requireOptions("nonzero", options, ["size", "fillValue"]);
   const array = toArray(x, "nonzero");
   if (array.ndim === 0) throw new TypeError("nonzero: a scalar has no coordinates; use atleast1d first");
   if (options.size === undefined) {
@@ -99,12 +103,14 @@ export function firstTrue(mask: NDArray, size: number): readonly [positions: NDA
 const zeros = (size: number) => hostArray(new Int32Array(size), [size], "int32");
 
 /** The positions (int32) of the elements that are not zero in the flattened array; otherwise as `nonzero`. */
-export function flatnonzero(x: ArrayLike, options?: SizeOptions): NDArray {
+export function flatnonzero(x: ArrayLike, options: SizeOptions = {}): NDArray {
+  requireOptions("flatnonzero", options, sizeOptionNames);
   return nonzero(ravel(x), options)[0] as NDArray;
 }
 
 /** The coordinates of the elements that are not zero, a row (int32) for each; otherwise as `nonzero`. */
-export function argwhere(x: ArrayLike, options?: SizeOptions): NDArray {
+export function argwhere(x: ArrayLike, options: SizeOptions = {}): NDArray {
+  requireOptions("argwhere", options, sizeOptionNames);
   const array = toArray(x, "argwhere");
   if (array.ndim === 0) {
     // A scalar is found or not, but has no coordinates.

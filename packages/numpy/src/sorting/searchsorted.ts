@@ -14,6 +14,7 @@ import {
   not,
   or,
   reduceSum,
+  requireOptions,
   scalarArray,
   selectN,
   sub,
@@ -46,6 +47,7 @@ export interface SearchSortedOptions {
  * @example np.searchsorted([1, 2, 3], 2.5) // 2
  */
 export function searchsorted(x: ArrayLike, values: ArrayLike, options: SearchSortedOptions = {}): NDArray {
+  requireOptions("searchsorted", options, ["side", "sorter", "method"]);
   const { side = "left", sorter, method = "scan" } = options;
   if (side !== "left" && side !== "right") {
     throw new TypeError(`searchsorted: side "${String(side)}" is neither "left" nor "right"`);

@@ -8,6 +8,7 @@ import {
   type Array as NDArray,
   ne,
   not,
+  requireOptions,
   sort as sortOperands,
   sub,
 } from "@hyrax/core";
@@ -32,6 +33,8 @@ export interface TwoSetsOptions extends SetOptions {
   /** Say that no element occurs twice in one array; accepted as NumPy has it, it makes no difference to the speed here. */
   readonly assumeUnique?: boolean;
 }
+
+const twoSetsOptionNames = ["assumeUnique", "size", "fillValue"] as const satisfies readonly (keyof TwoSetsOptions)[];
 
 /** The elements of both arrays in order, those of the first before equal ones of the second, in the order that they had. */
 interface Merged {
@@ -89,6 +92,7 @@ export function intersect1d(
   y: ArrayLike,
   options: TwoSetsOptions & { readonly returnIndices?: boolean } = {},
 ): NDArray | [NDArray, NDArray, NDArray] {
+  requireOptions("intersect1d", options, ["assumeUnique", "size", "fillValue", "returnIndices"]);
   const { size, fillValue, returnIndices = false } = options;
   const merged = merge("intersect1d", x, y);
   // In a run of equal elements, those of the first array come first: it has both where the one gives way to the other.
@@ -105,12 +109,14 @@ export function intersect1d(
 
 /** The elements that are in one of the arrays or in both, sorted, each once. */
 export function union1d(x: ArrayLike, y: ArrayLike, options: SetOptions = {}): NDArray {
+  requireOptions("union1d", options, ["size", "fillValue"]);
   const [a, b] = promoteDtypes("union1d", ravel(x), ravel(y));
   return unique(concatenate([a, b], { axis: 0 }), options);
 }
 
 /** The elements that are in one array only, sorted, each once. */
 export function setxor1d(x: ArrayLike, y: ArrayLike, options: TwoSetsOptions = {}): NDArray {
+  requireOptions("setxor1d", options, twoSetsOptionNames);
   const merged = merge("setxor1d", x, y);
   const order = iota({ dtype: "int32", shape: merged.values.shape, dimension: 0 });
   const last = merged.values.size - 1;
@@ -122,6 +128,7 @@ export function setxor1d(x: ArrayLike, y: ArrayLike, options: TwoSetsOptions = {
 
 /** The elements of `x` that are not in `y`, sorted, each once; with `assumeUnique`, as they stand in `x`. */
 export function setdiff1d(x: ArrayLike, y: ArrayLike, options: TwoSetsOptions = {}): NDArray {
+  requireOptions("setdiff1d", options, twoSetsOptionNames);
   const { size, fillValue = 0, assumeUnique = false } = options;
   const array = ravel(x);
   if (assumeUnique) {
@@ -145,7 +152,9 @@ export interface IsinOptions {
 const few = 16;
 
 /** Whether each element of `x` is one of the elements of `y`. NaN is none. */
-export function isin(x: ArrayLike, y: ArrayLike, { invert = false }: IsinOptions = {}): NDArray {
+export function isin(x: ArrayLike, y: ArrayLike, options: IsinOptions = {}): NDArray {
+  requireOptions("isin", options, ["assumeUnique", "invert"]);
+  const { invert = false } = options;
   const [elements, set] = promoteDtypes("isin", x, ravel(y));
   const found =
     set.size === 0

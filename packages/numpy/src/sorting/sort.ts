@@ -1,4 +1,4 @@
-import { type ArrayLike, iota, type Array as NDArray, rev, sort as sortOperands } from "@hyrax/core";
+import { type ArrayLike, iota, type Array as NDArray, requireOptions, rev, sort as sortOperands } from "@hyrax/core";
 import { canonicalAxis } from "../axes.js";
 import { toArray } from "../convert.js";
 import { indexDtype } from "../index-dtype.js";
@@ -13,6 +13,8 @@ export interface SortOptions {
   readonly descending?: boolean;
 }
 
+const sortOptionNames = ["axis", "stable", "descending"] as const satisfies readonly (keyof SortOptions)[];
+
 /** The array to sort, and the axis to sort it along. */
 function lineOf(name: string, x: ArrayLike, axis: number | null | undefined): readonly [NDArray, number] {
   const array = axis === null ? ravel(x) : toArray(x, name);
@@ -22,6 +24,7 @@ function lineOf(name: string, x: ArrayLike, axis: number | null | undefined): re
 
 /** A sorted copy, ascending along an axis, the last by default. NaN comes last, or first if descending; 0 and −0 are equal. */
 export function sort(x: ArrayLike, options: SortOptions = {}): NDArray {
+  requireOptions("sort", options, sortOptionNames);
   const [array, dimension] = lineOf("sort", x, options.axis);
   const [sorted] = sortOperands([array], { dimension, isStable: options.stable ?? true, numKeys: 1 });
   return options.descending === true ? rev(sorted as NDArray, { dimensions: [dimension] }) : (sorted as NDArray);
@@ -29,6 +32,7 @@ export function sort(x: ArrayLike, options: SortOptions = {}): NDArray {
 
 /** The indices (int32) that sort an array along an axis, the last by default. */
 export function argsort(x: ArrayLike, options: SortOptions = {}): NDArray {
+  requireOptions("argsort", options, sortOptionNames);
   const [array, dimension] = lineOf("argsort", x, options.axis);
   const positions = iota({ dtype: indexDtype(), shape: array.shape, dimension });
   const order = { dimension, isStable: options.stable ?? true, numKeys: 1 };
@@ -40,6 +44,7 @@ export function argsort(x: ArrayLike, options: SortOptions = {}): NDArray {
 
 /** The indices (int32) that sort by several keys along an axis, the last key first, as NumPy has it. */
 export function lexsort(keys: readonly ArrayLike[] | NDArray, options: { readonly axis?: number } = {}): NDArray {
+  requireOptions("lexsort", options, ["axis"]);
   const arrays = [...keys].map((key) => toArray(key, "lexsort"));
   const [first] = arrays;
   if (first === undefined) throw new TypeError("lexsort: needs one key at least");
@@ -60,14 +65,18 @@ export interface PartitionOptions {
   readonly axis?: number;
 }
 
+const partitionOptionNames = ["axis"] as const satisfies readonly (keyof PartitionOptions)[];
+
 /** A copy in which the elements before position `kth` along an axis are not greater, and those after it not less. */
 export function partition(x: ArrayLike, kth: number, options: PartitionOptions = {}): NDArray {
+  requireOptions("partition", options, partitionOptionNames);
   requirePosition("partition", x, kth, options);
   return sort(x, options);
 }
 
 /** The indices (int32) that partition an array at position `kth`. */
 export function argpartition(x: ArrayLike, kth: number, options: PartitionOptions = {}): NDArray {
+  requireOptions("argpartition", options, partitionOptionNames);
   requirePosition("argpartition", x, kth, options);
   return argsort(x, options);
 }

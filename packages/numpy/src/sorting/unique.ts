@@ -9,6 +9,7 @@ import {
   ne,
   or,
   reduceOr,
+  requireOptions,
   sort as sortOperands,
   sub,
 } from "@hyrax/core";
@@ -31,6 +32,8 @@ export interface SetOptions {
   /** What fills the result up to `size`. */
   readonly fillValue?: ArrayLike;
 }
+
+const setOptionNames = ["size", "fillValue"] as const satisfies readonly (keyof SetOptions)[];
 
 /** Options of `unique`. */
 export interface UniqueOptions extends SetOptions {
@@ -66,6 +69,15 @@ export function unique(
 ): NDArray[];
 export function unique(x: ArrayLike, options?: UniqueOptions): NDArray;
 export function unique(x: ArrayLike, options: UniqueOptions = {}): NDArray | NDArray[] {
+  requireOptions("unique", options, [
+    "axis",
+    "equalNan",
+    "returnIndex",
+    "returnInverse",
+    "returnCounts",
+    "size",
+    "fillValue",
+  ]);
   const { returnIndex, returnInverse, returnCounts } = options;
   const { values, indices, inverseIndices, counts } = uniques("unique", x, options);
   const results = [
@@ -79,23 +91,27 @@ export function unique(x: ArrayLike, options: UniqueOptions = {}): NDArray | NDA
 
 /** The different elements, sorted; each NaN is one of its own. Otherwise as `unique`. */
 export function uniqueValues(x: ArrayLike, options: SetOptions = {}): NDArray {
+  requireOptions("uniqueValues", options, setOptionNames);
   return uniques("uniqueValues", x, { ...options, equalNan: false }).values;
 }
 
 /** The different elements, sorted, and how often each occurs; otherwise as `uniqueValues`. */
 export function uniqueCounts(x: ArrayLike, options: SetOptions = {}): Pick<Uniques, "values" | "counts"> {
+  requireOptions("uniqueCounts", options, setOptionNames);
   const { values, counts } = uniques("uniqueCounts", x, { ...options, equalNan: false });
   return { values, counts: counts() };
 }
 
 /** The different elements, sorted, and for each element the place of its value; otherwise as `uniqueValues`. */
 export function uniqueInverse(x: ArrayLike, options: SetOptions = {}): Pick<Uniques, "values" | "inverseIndices"> {
+  requireOptions("uniqueInverse", options, setOptionNames);
   const { values, inverseIndices } = uniques("uniqueInverse", x, { ...options, equalNan: false });
   return { values, inverseIndices: inverseIndices() };
 }
 
 /** The different elements, sorted, and all that there is to know of them; otherwise as `uniqueValues`. */
 export function uniqueAll(x: ArrayLike, options: SetOptions = {}): Uniques {
+  requireOptions("uniqueAll", options, setOptionNames);
   const found = uniques("uniqueAll", x, { ...options, equalNan: false });
   return {
     values: found.values,

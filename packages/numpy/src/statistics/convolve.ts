@@ -1,4 +1,11 @@
-import { type ArrayLike, convGeneralDilated, type DType, type Array as NDArray, rev } from "@hyrax/core";
+import {
+  type ArrayLike,
+  convGeneralDilated,
+  type DType,
+  type Array as NDArray,
+  requireOptions,
+  rev,
+} from "@hyrax/core";
 import { promoteDtypesInexact } from "../promote.js";
 import { reshape } from "../shape.js";
 
@@ -12,11 +19,14 @@ export interface ConvolveOptions {
   readonly preferredElementType?: DType;
 }
 
+const convolveOptionNames = ["mode", "preferredElementType"] as const satisfies readonly (keyof ConvolveOptions)[];
+
 /**
  * The convolution of two arrays of one axis, mode "full" by default. Throws a `TypeError` for other numbers of axes, and for
  * empty arrays.
  */
 export function convolve(x: ArrayLike, y: ArrayLike, options: ConvolveOptions = {}): NDArray {
+  requireOptions("convolve", options, convolveOptionNames);
   const [a, b] = lines("convolve", x, y);
   const [long, short] = a.size < b.size ? [b, a] : [a, b];
   return slide("convolve", long, reversed(short), options.mode ?? "full", options);
@@ -24,6 +34,7 @@ export function convolve(x: ArrayLike, y: ArrayLike, options: ConvolveOptions = 
 
 /** The cross-correlation of two arrays of one axis, mode "valid" by default. */
 export function correlate(x: ArrayLike, y: ArrayLike, options: ConvolveOptions = {}): NDArray {
+  requireOptions("correlate", options, convolveOptionNames);
   const [a, b] = lines("correlate", x, y);
   const mode = options.mode ?? "valid";
   if (a.size >= b.size) return slide("correlate", a, b, mode, options);

@@ -5,6 +5,7 @@ import {
   isInteger,
   max as maxOf,
   type Array as NDArray,
+  requireOptions,
   scalarArray,
   scatterAdd,
 } from "@hyrax/core";
@@ -51,6 +52,7 @@ export interface BincountOptions {
  * traced array without `length`.
  */
 export function bincount(x: ArrayLike, options: BincountOptions = {}): NDArray {
+  requireOptions("bincount", options, ["weights", "minlength", "length"]);
   const { weights, minlength = 0 } = options;
   const array = Array.isArray(x)
     ? toArray(Int32Array.from(x as readonly number[]), "bincount")
@@ -83,7 +85,9 @@ export interface DigitizeOptions {
 }
 
 /** The number (int32) of the bin that each element lies in, between edges that increase or decrease; 0 is before the first edge. */
-export function digitize(x: ArrayLike, bins: ArrayLike, { right = false, method }: DigitizeOptions = {}): NDArray {
+export function digitize(x: ArrayLike, bins: ArrayLike, options: DigitizeOptions = {}): NDArray {
+  requireOptions("digitize", options, ["right", "method"]);
+  const { right = false, method } = options;
   const edges = toArray(bins, "digitize");
   const values = toArray(x, "digitize");
   if (edges.ndim !== 1)

@@ -1,4 +1,4 @@
-import { type ArrayLike, canonicalDtype, type DType, type Array as NDArray } from "@hyrax/core";
+import { type ArrayLike, canonicalDtype, type DType, type Array as NDArray, requireOptions } from "@hyrax/core";
 import { convertTo, toArray } from "../convert.js";
 import { divide, multiply, subtract } from "../elementwise/arithmetic.js";
 import { sqrt } from "../elementwise/exponential.js";
@@ -37,6 +37,7 @@ export interface CovarianceOptions extends CorrelationOptions {
  * Throws a `TypeError` for more than two axes, and for weights that are not one for each observation.
  */
 export function cov(x: ArrayLike, options: CovarianceOptions = {}): NDArray {
+  requireOptions("cov", options, ["bias", "ddof", "fweights", "aweights", "y", "rowvar", "dtype"]);
   const { bias = false, ddof = bias ? 0 : 1, fweights, aweights } = options;
   const variables = gatherVariables("cov", x, options);
   const count = variables.shape[1] as number;
@@ -57,6 +58,7 @@ export function cov(x: ArrayLike, options: CovarianceOptions = {}): NDArray {
 
 /** The matrix of correlation coefficients, between −1 and 1, of variables, the rows of `x`, over observations, its columns. */
 export function corrcoef(x: ArrayLike, options: CorrelationOptions = {}): NDArray {
+  requireOptions("corrcoef", options, ["y", "rowvar", "dtype"]);
   const covariance = cov(x, options);
   if (covariance.ndim === 0) return divide(covariance, covariance);
   const deviation = sqrt(diagonal(covariance));

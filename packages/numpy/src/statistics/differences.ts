@@ -1,4 +1,5 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { requireOptions } from "@hyrax/core";
 import { canonicalAxes, canonicalAxis } from "../axes.js";
 import { broadcastArray } from "../broadcast.js";
 import { toArray } from "../convert.js";
@@ -31,6 +32,7 @@ function neighbours(x: NDArray, axis: number): readonly [after: NDArray, before:
 
 /** The difference of each element and the one before it along an axis; for booleans, whether they differ. */
 export function diff(x: ArrayLike, options: DiffOptions = {}): NDArray {
+  requireOptions("diff", options, ["n", "axis", "prepend", "append"]);
   const { n = 1, prepend, append } = options;
   const array = toArray(x, "diff");
   if (!Number.isInteger(n) || n < 0) throw new TypeError(`diff: n must be an integer of zero or more, found ${n}`);
@@ -65,7 +67,9 @@ export interface Ediff1dOptions {
 }
 
 /** The differences of neighbours in the flattened array, between given elements. The dtype is that of the array. */
-export function ediff1d(x: ArrayLike, { toEnd, toBegin }: Ediff1dOptions = {}): NDArray {
+export function ediff1d(x: ArrayLike, options: Ediff1dOptions = {}): NDArray {
+  requireOptions("ediff1d", options, ["toEnd", "toBegin"]);
+  const { toEnd, toBegin } = options;
   const differences = diff(ravel(x));
   const edge = (value: ArrayLike | undefined) =>
     value === undefined ? [] : [ravel(toArray(value, "ediff1d")).astype(differences.dtype)];
@@ -84,6 +88,7 @@ export interface TrapezoidOptions {
 
 /** The integral of samples along an axis by the trapezoidal rule. */
 export function trapezoid(y: ArrayLike, options: TrapezoidOptions = {}): NDArray {
+  requireOptions("trapezoid", options, ["x", "dx", "axis"]);
   const { x, dx = 1 } = options;
   const given = x === undefined ? inexact(y, "trapezoid") : promoteDtypesInexact("trapezoid", y, x)[0];
   const axis = canonicalAxis("trapezoid", options.axis ?? -1, given.ndim);
@@ -117,6 +122,7 @@ export interface GradientOptions {
  */
 export function gradient(f: ArrayLike, ...rest: readonly (ArrayLike | GradientOptions)[]): NDArray | NDArray[] {
   const [distances, options] = splitOptions<ArrayLike, GradientOptions>(rest);
+  requireOptions("gradient", options, ["axis"]);
   const samples = inexact(f, "gradient");
   const axes = canonicalAxes("gradient", options.axis, samples.ndim);
   if (distances.length > 1 && distances.length !== axes.length) {

@@ -1,4 +1,4 @@
-import { type ArrayLike, type Array as NDArray, type Shape, sameShape, sizeOf } from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, requireOptions, type Shape, sameShape, sizeOf } from "@hyrax/core";
 import { broadcastArray } from "../broadcast.js";
 import { toArray } from "../convert.js";
 import { add, divide, subtract } from "../elementwise/arithmetic.js";
@@ -36,6 +36,7 @@ export interface HistogramOptions extends BinOptions {
 
 /** The edges of bins of equal width, one more than there are bins. */
 export function histogramBinEdges(x: ArrayLike, options: BinOptions = {}): NDArray {
+  requireOptions("histogramBinEdges", options, ["bins", "range"]);
   return edgesOf("histogramBinEdges", inexact(x, "histogramBinEdges"), options.bins, options.range);
 }
 
@@ -73,6 +74,7 @@ function binsOf(x: NDArray, edges: NDArray): NDArray {
  * @example const [counts, edges] = np.histogram([1, 2, 1], { bins: 2 }) // [2. 1.], [1. 1.5 2.]
  */
 export function histogram(x: ArrayLike, options: HistogramOptions = {}): [counts: NDArray, edges: NDArray] {
+  requireOptions("histogram", options, ["weights", "density", "bins", "range"]);
   const { weights: given = 1, density = false } = options;
   const [values, weights] = promoteDtypesInexact("histogram", x, given);
   if (options.weights !== undefined) requireWeights("histogram", weights, values.shape);
@@ -99,11 +101,19 @@ export interface HistogramddOptions {
   readonly density?: boolean;
 }
 
+const histogramddOptionNames = [
+  "bins",
+  "range",
+  "weights",
+  "density",
+] as const satisfies readonly (keyof HistogramddOptions)[];
+
 /**
  * How many samples, the rows of `x`, lie in each bin of a grid, and the edges of the bins along each axis. The counts are int32, or
  * have the dtype of the weights.
  */
 export function histogramdd(x: ArrayLike, options: HistogramddOptions = {}): [counts: NDArray, edges: NDArray[]] {
+  requireOptions("histogramdd", options, histogramddOptionNames);
   const name = "histogramdd";
   const { bins = 10, range, weights, density = false } = options;
   const sample = inexact(x, name);
@@ -138,6 +148,7 @@ export function histogram2d(
   y: ArrayLike,
   options: HistogramddOptions = {},
 ): [counts: NDArray, xEdges: NDArray, yEdges: NDArray] {
+  requireOptions("histogram2d", options, histogramddOptionNames);
   const [a, b] = promoteDtypesInexact("histogram2d", x, y);
   if (a.ndim !== 1 || !sameShape(a.shape, b.shape)) {
     throw new TypeError(

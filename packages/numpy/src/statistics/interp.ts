@@ -1,4 +1,5 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { requireOptions } from "@hyrax/core";
 import { abs, add, divide, multiply, subtract } from "../elementwise/arithmetic.js";
 import { greater, less, lessEqual } from "../elementwise/comparison.js";
 import { mod } from "../elementwise/division.js";
@@ -28,6 +29,7 @@ export interface InterpOptions {
  * axis of the same size.
  */
 export function interp(x: ArrayLike, xp: ArrayLike, fp: ArrayLike, options: InterpOptions = {}): NDArray {
+  requireOptions("interp", options, ["left", "right", "period"]);
   const [at, places, values] = promoteDtypesInexact("interp", x, xp, fp);
   if (places.ndim !== 1 || values.ndim !== 1 || places.size !== values.size || places.size === 0) {
     throw new TypeError(

@@ -13,6 +13,7 @@ import {
   type Array as NDArray,
   ne,
   reduceSum,
+  requireOptions,
   scalarArray,
   selectN,
   sizeOf,
@@ -39,41 +40,51 @@ export interface MedianOptions {
   readonly keepdims?: boolean;
 }
 
+const medianOptionNames = ["axis", "keepdims"] as const satisfies readonly (keyof MedianOptions)[];
+
 /** Options of `quantile` and `percentile`. */
 export interface QuantileOptions extends MedianOptions {
   readonly method?: QuantileMethod;
 }
 
+const quantileOptionNames = ["method", "axis", "keepdims"] as const satisfies readonly (keyof QuantileOptions)[];
+
 /**
  * The value below which a fraction `q`, from 0 to 1, of the elements over `axis` lies; NaN where one of them is NaN. The axes of
  * `q` come first. Method "linear" interpolates between the two nearest elements.
  */
-export function quantile(x: ArrayLike, q: ArrayLike, options?: QuantileOptions): NDArray {
+export function quantile(x: ArrayLike, q: ArrayLike, options: QuantileOptions = {}): NDArray {
+  requireOptions("quantile", options, quantileOptionNames);
   return quantiles("quantile", x, toArray(q, "quantile"), false, options);
 }
 
 /** As `quantile`, over the elements that are not NaN. */
-export function nanquantile(x: ArrayLike, q: ArrayLike, options?: QuantileOptions): NDArray {
+export function nanquantile(x: ArrayLike, q: ArrayLike, options: QuantileOptions = {}): NDArray {
+  requireOptions("nanquantile", options, quantileOptionNames);
   return quantiles("nanquantile", x, toArray(q, "nanquantile"), true, options);
 }
 
 /** As `quantile`, with `q` from 0 to 100. */
-export function percentile(x: ArrayLike, q: ArrayLike, options?: QuantileOptions): NDArray {
+export function percentile(x: ArrayLike, q: ArrayLike, options: QuantileOptions = {}): NDArray {
+  requireOptions("percentile", options, quantileOptionNames);
   return quantiles("percentile", x, div(inexact(q, "percentile"), 100), false, options);
 }
 
 /** As `percentile`, over the elements that are not NaN. */
-export function nanpercentile(x: ArrayLike, q: ArrayLike, options?: QuantileOptions): NDArray {
+export function nanpercentile(x: ArrayLike, q: ArrayLike, options: QuantileOptions = {}): NDArray {
+  requireOptions("nanpercentile", options, quantileOptionNames);
   return quantiles("nanpercentile", x, div(inexact(q, "nanpercentile"), 100), true, options);
 }
 
 /** The middle element over `axis`, all axes by default, or the mean of the two in the middle; NaN where one is NaN. */
 export function median(x: ArrayLike, options: MedianOptions = {}): NDArray {
+  requireOptions("median", options, medianOptionNames);
   return quantiles("median", x, toArray(0.5, "median"), false, { ...options, method: "midpoint" });
 }
 
 /** As `median`, over the elements that are not NaN. */
 export function nanmedian(x: ArrayLike, options: MedianOptions = {}): NDArray {
+  requireOptions("nanmedian", options, medianOptionNames);
   return quantiles("nanmedian", x, toArray(0.5, "nanmedian"), true, { ...options, method: "midpoint" });
 }
 

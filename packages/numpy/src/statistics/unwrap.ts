@@ -1,4 +1,4 @@
-import { type ArrayLike, isFloating, type Array as NDArray } from "@hyrax/core";
+import { type ArrayLike, isFloating, type Array as NDArray, requireOptions } from "@hyrax/core";
 import { canonicalAxis } from "../axes.js";
 import { toArray } from "../convert.js";
 import { abs, add, subtract } from "../elementwise/arithmetic.js";
@@ -22,6 +22,7 @@ export interface UnwrapOptions {
 
 /** Angles without jumps: multiples of the period are added wherever neighbours differ by more than half of it. */
 export function unwrap(x: ArrayLike, options: UnwrapOptions = {}): NDArray {
+  requireOptions("unwrap", options, ["discont", "axis", "period"]);
   const { period = 2 * Math.PI, discont = period / 2 } = options;
   const array = toArray(x, "unwrap");
   const axis = canonicalAxis("unwrap", options.axis ?? -1, array.ndim);
