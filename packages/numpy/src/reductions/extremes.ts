@@ -52,16 +52,25 @@ function inRange(value: bigint): Scalar {
   return Number.isSafeInteger(number) ? number : value;
 }
 
+const extremeOptionNames = [
+  "axis",
+  "keepdims",
+  "where",
+  "initial",
+] as const satisfies readonly (keyof ExtremeOptions)[];
+
 /**
  * The greatest element over `axis`, all axes by default. NaN wins. Of no elements there is none, unless `initial` is given:
  * a `TypeError`.
  */
-export function max(x: ArrayLike, options?: ExtremeOptions): NDArray {
+export function max(x: ArrayLike, options: ExtremeOptions = {}): NDArray {
+  requireOptions("max", options, extremeOptionNames);
   return reduce(greatest, x, options);
 }
 
 /** The least element over `axis`, all axes by default. NaN wins. Of no elements there is none, unless `initial` is given. */
-export function min(x: ArrayLike, options?: ExtremeOptions): NDArray {
+export function min(x: ArrayLike, options: ExtremeOptions = {}): NDArray {
+  requireOptions("min", options, extremeOptionNames);
   return reduce(least, x, options);
 }
 

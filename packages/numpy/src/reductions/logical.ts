@@ -28,13 +28,17 @@ function toBool(x: ArrayLike, name: string): NDArray {
   return array.dtype === "bool" ? array : convertElementType(array, { newDtype: "bool", weakType: false });
 }
 
+const logicalOptionNames = ["axis", "keepdims", "where"] as const satisfies readonly (keyof LogicalOptions)[];
+
 /** Whether all elements over `axis` are true, that is not zero; of no elements, true. */
-export function all(x: ArrayLike, options?: LogicalOptions): NDArray {
+export function all(x: ArrayLike, options: LogicalOptions = {}): NDArray {
+  requireOptions("all", options, logicalOptionNames);
   return reduce(conjunction, toBool(x, "all"), options);
 }
 
 /** Whether one element over `axis` is true, that is not zero; of no elements, false. */
-export function any(x: ArrayLike, options?: LogicalOptions): NDArray {
+export function any(x: ArrayLike, options: LogicalOptions = {}): NDArray {
+  requireOptions("any", options, logicalOptionNames);
   return reduce(disjunction, toBool(x, "any"), options);
 }
 
