@@ -5,7 +5,7 @@ import { type Atom, type Eqn, innerJaxprs, type Jaxpr, Literal, type Var } from 
 export function checkJaxpr(jaxpr: Jaxpr): void {
   const bound = new Set<Var>();
   const bind = (v: Var, where: string): void => {
-    require(!bound.has(v), `${where} binds a variable ${v.aval} that was bound before`);
+    require(!bound.has(v), `${where} binds a variable ${v.aval} again`);
     bound.add(v);
   };
   const read = (atom: Atom, where: string): void => {

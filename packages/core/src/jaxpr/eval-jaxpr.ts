@@ -10,19 +10,16 @@ export function literalArray(literal: Literal): NDArray {
 
 /** Applies a jaxpr under the current interpreter, equation by equation. */
 export function evalJaxpr(jaxpr: Jaxpr, consts: readonly NDArray[], inputs: readonly NDArray[]): readonly NDArray[] {
-  if (inputs.length !== jaxpr.invars.length || consts.length !== jaxpr.constvars.length) {
-    throw new TypeError(
-      `evalJaxpr: takes ${jaxpr.constvars.length} constants and ${jaxpr.invars.length} inputs, ` +
-        `found ${consts.length} and ${inputs.length}`,
-    );
-  }
   const env = new Map<Var, NDArray>();
   const read = (atom: Atom): NDArray => (atom instanceof Literal ? literalArray(atom) : (env.get(atom) as NDArray));
-  jaxpr.constvars.forEach((v, i) => env.set(v, consts[i] as NDArray));
-  jaxpr.invars.forEach((v, i) => env.set(v, inputs[i] as NDArray));
-  for (const eqn of jaxpr.eqns) {
-    const results = bind(eqn.primitive, eqn.inputs.map(read), eqn.params);
-    eqn.outs.forEach((v, i) => env.set(v, results[i] as NDArray));
-  }
+  const write = (variables: readonly Var[], values: readonly NDArray[]) => {
+    if (variables.length !== values.length) {
+      throw new TypeError(`evalJaxpr: takes ${variables.length} constants or inputs, found ${values.length}`);
+    }
+    variables.forEach((v, i) => env.set(v, values[i] as NDArray));
+  };
+  write(jaxpr.constvars, consts);
+  write(jaxpr.invars, inputs);
+  for (const { primitive, inputs, params, outs } of jaxpr.eqns) write(outs, bind(primitive, inputs.map(read), params));
   return jaxpr.outs.map(read);
 }

@@ -23,22 +23,38 @@ function tuple(items: readonly string[]): string {
 /** The letters of variables, in the order in which they appear; variables that nothing reads have none. */
 class Names {
   readonly #names = new Map<Var, string>();
+  #count = 0;
 
   constructor(readonly read: ReadonlySet<Var>) {}
 
   of(v: Var): string {
-    return memo(this.#names, v, () => letters(this.#names.size));
+    return memo(this.#names, v, () => letters(this.#count++));
   }
 
   /** Where variables are bound: with their types, and as `_` if nothing reads them. */
   bindings(list: readonly Var[]): string {
-    return list.map((v) => `${this.read.has(v) ? this.of(v) : "_"}:${v.aval}`).join(" ");
+    return list.map((v) => `${this.#binding(v)}:${v.aval}`).join(" ");
+  }
+
+  /** Gives the inputs and results of a jaxpr the letters of the variables that it is called with, as JAX does for jit. */
+  share(jaxpr: Jaxpr, inputs: readonly Atom[], outs: readonly Var[]): void {
+    const outer = [...inputs, ...outs];
+    [...jaxpr.invars, ...jaxpr.outs].forEach((inner, i) => {
+      const atom = outer[i] as Atom;
+      // A variable that is passed twice gives its letter once.
+      const known = inner instanceof Literal || this.#names.has(inner) || outer.indexOf(atom) < i;
+      if (!(known || atom instanceof Literal)) this.#names.set(inner, this.#binding(atom));
+    });
+  }
+
+  #binding(v: Var): string {
+    return this.read.has(v) ? this.of(v) : "_";
   }
 }
 
 /** a … z, then ba, bb, … as JAX counts. */
 function letters(n: number): string {
-  const digit = String.fromCharCode(97 + (n % 26));
+  const digit = (10 + (n % 26)).toString(36);
   return n < 26 ? digit : letters(Math.floor(n / 26)) + digit;
 }
 
@@ -69,6 +85,7 @@ function printEqn({ primitive, inputs, params, outs }: Eqn, names: Names): strin
   // Letters go in the order of the text: inputs are read before results are bound.
   const operands = inputs.map((atom) => printAtom(atom, names));
   const results = outs.length > 0 ? `${names.bindings(outs)} = ` : "";
+  if (primitive.name === "jit") for (const inner of innerJaxprs(params)) names.share(inner, inputs, outs);
   const parts = printEntries(primitive.traits.print?.(params) ?? params, names);
   const brackets = parts.length > 0 ? layout("[", parts, " ", "]", "") : "";
   return [results + primitive.name + brackets, ...operands].join(" ");
@@ -90,7 +107,8 @@ function printValue(value: unknown, names: Names): string {
     const items = value.map((item) => printValue(item, names));
     return value[0] instanceof Jaxpr ? `(\n${items.map((item) => indented(item, "  ")).join("\n")}\n)` : tuple(items);
   }
-  // A function, or what has a text of its own, beside the plain records of dimension numbers.
+  if (typeof value === "function") return value.name || "<lambda>";
+  // What has a text of its own, beside the plain records of dimension numbers.
   return typeof value === "object" && String(value) === "[object Object]"
     ? `{${printEntries(value, names).join(", ")}}`
     : String(value);

@@ -45,7 +45,7 @@ export interface CustomVjpParams extends CustomRuleParams {
   readonly symbolicZeros: boolean;
 }
 
-function customCall<P extends CustomRuleParams>(name: string) {
+function customCall<P extends CustomRuleParams>(name: string, rules: (params: P) => Readonly<Record<string, unknown>>) {
   return multiple(name, (_: readonly ShapedArray[], { call }: P) => functionJaxpr(call, name).outAvals, {
     evaluate: (inputs, { call }) => call(inputs),
     stage: (inputs, custom) => {
@@ -62,15 +62,22 @@ function customCall<P extends CustomRuleParams>(name: string) {
       return { inputs: [...consts, ...inputs], params: staged };
     },
     effect: ({ call }) => call.jaxpr?.hasEffects ?? true,
-    print: ({ name, call, numConsts }) => ({ name, callJaxpr: call.jaxpr, numConsts }),
+    print: (params) => ({ name: params.name, callJaxpr: params.call.jaxpr, ...rules(params) }),
   });
 }
 
 /** A function with a derivative of the user's own: `customJvp` of `@hyrax/grad`. */
-export const customJvpCall = customCall<CustomJvpParams>("custom_jvp_call");
+export const customJvpCall = customCall<CustomJvpParams>("custom_jvp_call", ({ jvp, symbolicZeros }) => ({
+  jvp,
+  symbolicZeros,
+}));
 
 /** A function with a backward pass of the user's own: `customVjp` of `@hyrax/grad`. */
-export const customVjpCall = customCall<CustomVjpParams>("custom_vjp_call");
+export const customVjpCall = customCall<CustomVjpParams>("custom_vjp_call", ({ forward, backward, symbolicZeros }) => ({
+  bwd: backward,
+  fwd: forward,
+  symbolicZeros,
+}));
 
 /** Functions whose derivatives the user gives. */
 export const customRules = { customJvpCall, customVjpCall };

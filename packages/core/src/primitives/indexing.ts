@@ -160,10 +160,10 @@ function scatterFamily(name: string) {
 
 /** `scatter(x, indices, updates)`: of updates to the same element, the last one stays. */
 export const scatter = scatterFamily("scatter");
-export const scatterAdd = scatterFamily("scatter_add");
-export const scatterMul = scatterFamily("scatter_mul");
-export const scatterMin = scatterFamily("scatter_min");
-export const scatterMax = scatterFamily("scatter_max");
+export const scatterAdd = scatterFamily("scatter-add");
+export const scatterMul = scatterFamily("scatter-mul");
+export const scatterMin = scatterFamily("scatter-min");
+export const scatterMax = scatterFamily("scatter-max");
 
 /** Reading and writing parts of arrays. */
 export const indexing = {

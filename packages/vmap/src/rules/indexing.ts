@@ -75,7 +75,7 @@ function startRows(starts: readonly Batched[], size: number): Batched {
     const column = broadcastInDim(atFront(start, size), { shape: [size, 1], broadcastDimensions: [0] });
     return column.dtype === dtype ? column : convertElementType(column, { newDtype: dtype, weakType: false });
   });
-  return { value: concatenate(columns, { dimension: 1 }), axis: 0 };
+  return { value: columns.length === 1 ? (columns[0] as NDArray) : concatenate(columns, { dimension: 1 }), axis: 0 };
 }
 
 function gatherWindow(x: Batched, starts: readonly Batched[], sliceSizes: readonly number[], map: MappedAxis): Batched {
