@@ -1,13 +1,14 @@
 import { DeviceError, MissingEngineError } from "@hyrax/core";
 
-/** Dawn crashes once what it was created as has been collected, which its devices do not prevent. */
-let held: GPU | undefined;
+/** Dawn crashes when what it was created as has been collected before its devices, which do not hold it. */
+const held = new Set<GPU>();
+let dawn: GPU | undefined;
 
 /** The host's WebGPU: the browser's own, or in Node that of the package `webgpu` (Dawn). */
 export async function findGpu(): Promise<GPU> {
   const own = (globalThis as { readonly navigator?: { readonly gpu?: GPU } }).navigator?.gpu;
   if (own !== undefined) return own;
-  if (held !== undefined) return held;
+  if (dawn !== undefined) return dawn;
   if (!isNode()) {
     throw new MissingEngineError(
       "webgpu.init: this browser has no navigator.gpu. WebGPU needs a secure context (https, or localhost) and a browser that " +
@@ -16,16 +17,17 @@ export async function findGpu(): Promise<GPU> {
   }
   // A variable keeps bundlers for browsers from looking for the package.
   const name = "webgpu";
-  let dawn: { readonly create: (options: readonly string[]) => GPU };
+  let binding: { readonly create: (options: readonly string[]) => GPU };
   try {
-    dawn = await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+    binding = await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
   } catch (error) {
     throw new MissingEngineError(
       `webgpu.init: Node has no WebGPU of its own, and the package "webgpu" (Dawn) could not be loaded; npm install webgpu, ` +
         `or pass init({ gpu }). ${(error as Error).message}`,
     );
   }
-  return dawn.create([]);
+  dawn = binding.create([]);
+  return dawn;
 }
 
 function isNode(): boolean {
@@ -50,7 +52,7 @@ export async function openDevice(gpu: GPU, powerPreference: GPUPowerPreference):
         "lavapipe do without a GPU); in a browser, hardware acceleration may be off",
     );
   }
-  held = gpu;
+  held.add(gpu);
   const halves = adapter.features.has("shader-f16");
   return adapter.requestDevice({
     label: "hyrax",
