@@ -178,10 +178,10 @@ describe("grad", () => {
       "{ lambda ; a:f32[]. let
           _:f32[] b:f32[] = jit[
             name=sin
-            jaxpr={ lambda ; c:f32[]. let d:f32[] = sin c; e:f32[] = cos c in (d, e) }
+            jaxpr={ lambda ; a:f32[]. let _:f32[] = sin a; b:f32[] = cos a in (_, b) }
           ] a
-          f:f32[] = jit[name=sin jaxpr={ lambda ; g:f32[] h:f32[]. let i:f32[] = mul h g in (i,) }] b 1.0:f32[]
-        in (f,) }"
+          c:f32[] = jit[name=sin jaxpr={ lambda ; b:f32[] d:f32[]. let c:f32[] = mul d b in (c,) }] b 1.0:f32[]
+        in (c,) }"
     `);
   });
 });
