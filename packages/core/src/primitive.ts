@@ -136,7 +136,7 @@ export function multiple<P extends Params = NoParams>(
 const noParams: NoParams = Object.freeze({});
 
 function isParams(value: unknown): value is Params {
-  return typeof value === "object" && value !== null && !(value instanceof NDArray);
+  return typeof value === "object" && value !== null && !(value instanceof NDArray || Array.isArray(value));
 }
 
 /**

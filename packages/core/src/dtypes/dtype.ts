@@ -96,22 +96,17 @@ export function isDtype(value: unknown): value is DType {
 
 /** Real floating dtypes: the half, single and double precisions. */
 export function isFloating(dtype: DType): boolean {
-  return info[dtype].kind === "f";
-}
-
-export function isComplex(dtype: DType): boolean {
-  return info[dtype].kind === "c";
+  return dtypeKind(dtype) === "f";
 }
 
 /** Floating or complex: what can be differentiated. */
 export function isInexact(dtype: DType): boolean {
-  return isFloating(dtype) || isComplex(dtype);
+  return "fc".includes(dtypeKind(dtype));
 }
 
 /** Signed or unsigned integers. */
 export function isInteger(dtype: DType): boolean {
-  const { kind } = info[dtype];
-  return kind === "i" || kind === "u";
+  return "iu".includes(dtypeKind(dtype));
 }
 
 /** The dtype as arrays can have it now: 64-bit ones narrow unless `enableX64` is on. A name that is none throws. */

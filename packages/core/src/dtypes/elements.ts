@@ -1,6 +1,6 @@
 import type { Scalar } from "../array/array.js";
 import { fromBfloat16Bits, fromFloat16Bits, toBfloat16Bits, toFloat16Bits } from "../float16/index.js";
-import { type DType, dtypeKind } from "./dtype.js";
+import { type DType, isInexact } from "./dtype.js";
 import type { TypedArray } from "./typed-array.js";
 
 /** The elements as the host can compute with them: a copy, with 16-bit floats as a `Float32Array`. */
@@ -31,7 +31,7 @@ export function encodeElement(value: Scalar, dtype: DType): number | bigint {
     case "uint64":
       return typeof value === "bigint" ? value : BigInt(integral(Number(value)));
     default:
-      return dtypeKind(dtype) === "f" || dtypeKind(dtype) === "c" ? Number(value) : integral(value);
+      return isInexact(dtype) ? Number(value) : integral(value);
   }
 }
 

@@ -2,12 +2,17 @@ import { formatArray } from "../format/index.js";
 import { memo } from "../memo.js";
 import { type Atom, type Eqn, innerJaxprs, Jaxpr, Literal, type Var } from "./jaxpr.js";
 
-const width = 80;
-
-/** Parts between an opening and a closing: on one line, or if that is too long, each on a line of its own. */
-function layout(open: string, parts: readonly string[], separator: string, close: string, margin: string): string {
+/** Parts between an opening and a closing: on one line if it has the room, or each on a line of its own. */
+function layout(
+  open: string,
+  parts: readonly string[],
+  separator: string,
+  close: string,
+  margin: string,
+  room: number,
+): string {
   const flat = open + parts.join(separator) + close;
-  if (!flat.includes("\n") && margin.length + flat.length < width) return flat;
+  if (!flat.includes("\n") && flat.length <= room) return flat;
   return [open.trimEnd(), ...parts.map((part) => indented(part, `${margin}  `)), margin + close.trimStart()].join("\n");
 }
 
@@ -66,50 +71,53 @@ function readVariables(jaxpr: Jaxpr): readonly Var[] {
   return [...inputs, ...atoms.filter((atom) => !(atom instanceof Literal)), ...inner];
 }
 
-/** A jaxpr in JAX's text form. */
+/** A jaxpr in JAX's text form, on lines of 80 columns. */
 export function printJaxpr(jaxpr: Jaxpr): string {
-  return print(jaxpr, new Names(new Set(readVariables(jaxpr))));
+  return print(jaxpr, new Names(new Set(readVariables(jaxpr))), 80);
 }
 
-function print({ constvars, invars, eqns, outs }: Jaxpr, names: Names): string {
+function print({ constvars, invars, eqns, outs }: Jaxpr, names: Names, room: number): string {
   const head = `{ lambda ${names.bindings(constvars)}; ${names.bindings(invars)}. let `;
-  const parts = eqns.map((eqn) => printEqn(eqn, names));
-  return layout(head, parts, "; ", ` in ${tuple(outs.map((atom) => printAtom(atom, names)))} }`, "  ");
+  const parts = eqns.map((eqn) => printEqn(eqn, names, room - 4));
+  return layout(head, parts, "; ", ` in ${tuple(outs.map((atom) => printAtom(atom, names)))} }`, "  ", room);
 }
 
 function printAtom(atom: Atom, names: Names): string {
   return atom instanceof Literal ? `${formatArray([atom.value], [], atom.aval.dtype)}:${atom.aval}` : names.of(atom);
 }
 
-function printEqn({ primitive, inputs, params, outs }: Eqn, names: Names): string {
+function printEqn({ primitive, inputs, params, outs }: Eqn, names: Names, room: number): string {
   // Letters go in the order of the text: inputs are read before results are bound.
-  const operands = inputs.map((atom) => printAtom(atom, names));
-  const results = outs.length > 0 ? `${names.bindings(outs)} = ` : "";
+  const operands = inputs.map((atom) => ` ${printAtom(atom, names)}`).join("");
+  const head = (outs.length > 0 ? `${names.bindings(outs)} = ` : "") + primitive.name;
   if (primitive.name === "jit") for (const inner of innerJaxprs(params)) names.share(inner, inputs, outs);
-  const parts = printEntries(primitive.traits.print?.(params) ?? params, names);
-  const brackets = parts.length > 0 ? layout("[", parts, " ", "]", "") : "";
-  return [results + primitive.name + brackets, ...operands].join(" ");
+  const parts = printEntries(primitive.traits.print?.(params) ?? params, names, room - 2);
+  const rest = room - head.length - operands.length;
+  return head + (parts.length > 0 ? layout("[", parts, " ", "]", "", rest) : "") + operands;
 }
 
 /** The params by name in order, the `name` of a function first. */
-function printEntries(params: object, names: Names): readonly string[] {
+function printEntries(params: object, names: Names, room: number): readonly string[] {
   return Object.entries(params)
     .sort(([a], [b]) => (b === "name" || (a !== "name" && a > b) ? 1 : -1))
-    .map(([name, value]) => `${name.replace(/[A-Z]/g, "_$&").toLowerCase()}=${printValue(value, names)}`);
+    .map(([key, value]) => {
+      const name = `${key.replace(/[A-Z]/g, "_$&").toLowerCase()}=`;
+      return name + printValue(value, names, room - name.length);
+    });
 }
 
 /** A param as Python prints it: tuples, None, True, and jaxprs in full. */
-function printValue(value: unknown, names: Names): string {
+function printValue(value: unknown, names: Names, room: number): string {
   if (value === null || value === undefined) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
-  if (value instanceof Jaxpr) return print(value, names);
+  if (value instanceof Jaxpr) return print(value, names, room);
   if (Array.isArray(value)) {
-    const items = value.map((item) => printValue(item, names));
+    const items = value.map((item) => printValue(item, names, room));
     return value[0] instanceof Jaxpr ? `(\n${items.map((item) => indented(item, "  ")).join("\n")}\n)` : tuple(items);
   }
   if (typeof value === "function") return value.name || "<lambda>";
   // What has a text of its own, beside the plain records of dimension numbers.
   return typeof value === "object" && String(value) === "[object Object]"
-    ? `{${printEntries(value, names).join(", ")}}`
+    ? `{${printEntries(value, names, room).join(", ")}}`
     : String(value);
 }

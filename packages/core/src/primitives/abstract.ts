@@ -77,9 +77,8 @@ export function requireEntries(x: ShapedArray, what: string, ...lists: readonly 
 
 /** Throws a `Misfit` unless a part of this shape lies within the input. */
 export function requirePart(x: ShapedArray, part: Shape): void {
-  requireEntries(x, `a part [${part.join(",")}]`, part);
-  require(part.every((n, axis) => n >= 0 && n <= (x.shape[axis] as number)), () =>
-    `a part [${part.join(",")}] does not fit into ${x}`);
+  const fits = part.length === x.shape.length && part.every((n, axis) => n >= 0 && n <= (x.shape[axis] as number));
+  require(fits, () => `a part [${part.join(",")}] does not fit into ${x}`);
 }
 
 /** Throws a `Misfit` unless the input that is named is a scalar. */

@@ -1,5 +1,5 @@
 import { type ShapedArray, shapedArray } from "../aval.js";
-import { type DType, isComplex, isInteger } from "../dtypes/dtype.js";
+import { type DType, dtypeKind, isInteger } from "../dtypes/dtype.js";
 import { primitive, variadic } from "../primitive.js";
 import {
   commonShape,
@@ -41,7 +41,7 @@ function binary(name: string, kinds: Kinds, dtype?: DType) {
 export const neg = unary("neg", number);
 export const abs = primitive("abs", ([x]: One) => {
   requireKind(x, number);
-  return isComplex(x.dtype) ? jointAval(x.shape, [x], x.dtype === "complex64" ? "float32" : "float64") : x;
+  return dtypeKind(x.dtype) === "c" ? jointAval(x.shape, [x], x.dtype === "complex64" ? "float32" : "float64") : x;
 });
 export const sign = unary("sign", number);
 export const floor = unary("floor", "f");
