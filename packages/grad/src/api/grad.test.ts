@@ -180,7 +180,10 @@ describe("grad", () => {
             name=sin
             jaxpr={ lambda ; a:f32[]. let _:f32[] = sin a; b:f32[] = cos a in (_, b) }
           ] a
-          c:f32[] = jit[name=sin jaxpr={ lambda ; b:f32[] d:f32[]. let c:f32[] = mul d b in (c,) }] b 1.0:f32[]
+          c:f32[] = jit[
+            name=sin
+            jaxpr={ lambda ; b:f32[] d:f32[]. let c:f32[] = mul d b in (c,) }
+          ] b 1.0:f32[]
         in (c,) }"
     `);
   });
