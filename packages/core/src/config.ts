@@ -15,6 +15,14 @@ export interface Options {
   enableChecks: boolean;
   /** Run jitted functions operation by operation. */
   disableJit: boolean;
+  /** Throw a `FloatingPointError` where an operation makes a NaN. */
+  debugNans: boolean;
+  /** Throw a `FloatingPointError` where an operation makes an infinity. */
+  debugInfs: boolean;
+  /** Remember where each tracer was made, so that the error about one that leaked says so. */
+  checkTracerLeaks: boolean;
+  /** Write to the console what is traced and compiled, and how long it took. */
+  logCompiles: boolean;
 }
 
 interface Option<T> {
@@ -41,6 +49,10 @@ const options: { readonly [K in keyof Options]: Option<Options[K]> } = {
   },
   enableChecks: flag,
   disableJit: flag,
+  debugNans: flag,
+  debugInfs: flag,
+  checkTracerLeaks: flag,
+  logCompiles: flag,
 };
 
 const listeners = new Set<(name: keyof Options) => void>();

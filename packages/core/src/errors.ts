@@ -58,5 +58,10 @@ export class UnboundAxisError extends Error {
   override readonly name: string = "UnboundAxisError";
 }
 
+/** An operation made a NaN, or an infinity, under `config.update("debugNans", true)` or `"debugInfs"`. */
+export class FloatingPointError extends Error {
+  override readonly name: string = "FloatingPointError";
+}
+
 /** Inputs that an operation does not take. Where the operation is declared, its name is put before the message. */
 export class Misfit extends TypeError {}

@@ -39,16 +39,19 @@ export { executableOf } from "./device/run-jaxpr.js";
 export { HostStorage, type Storage, TypedArrayStorage } from "./device/storage.js";
 export {
   canonicalDtype,
+  complexDtype,
   type DType,
   type DTypeKind,
   dtypeBytes,
   dtypeKind,
   dtypes,
   type ExtendedDType,
+  isComplex,
   isDtype,
   isFloating,
   isInexact,
   isInteger,
+  realDtype,
   typedArrayClass,
 } from "./dtypes/dtype.js";
 export { decode, decodeElement, encodeElement, encodeScalar } from "./dtypes/elements.js";
@@ -58,6 +61,7 @@ export {
   ConcretizationTypeError,
   DeletedArrayError,
   DeviceError,
+  FloatingPointError,
   KeyReuseError,
   MissingEngineError,
   MissingRuleError,

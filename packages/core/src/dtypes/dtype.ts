@@ -99,6 +99,10 @@ export function isFloating(dtype: DType): boolean {
   return dtypeKind(dtype) === "f";
 }
 
+export function isComplex(dtype: DType): boolean {
+  return dtypeKind(dtype) === "c";
+}
+
 /** Floating or complex: what can be differentiated. */
 export function isInexact(dtype: DType): boolean {
   return "fc".includes(dtypeKind(dtype));
@@ -107,6 +111,16 @@ export function isInexact(dtype: DType): boolean {
 /** Signed or unsigned integers. */
 export function isInteger(dtype: DType): boolean {
   return "iu".includes(dtypeKind(dtype));
+}
+
+/** The real dtype of the parts of a complex one; a real dtype is its own. */
+export function realDtype(dtype: DType): DType {
+  return isComplex(dtype) ? (dtype === "complex64" ? "float32" : "float64") : dtype;
+}
+
+/** The complex dtype whose parts have this dtype, or hold it: float16 goes into complex64. */
+export function complexDtype(dtype: DType): DType {
+  return dtype === "float64" || dtype === "complex128" ? "complex128" : "complex64";
 }
 
 /** The dtype as arrays can have it now: 64-bit ones narrow unless `enableX64` is on. A name that is none throws. */

@@ -106,8 +106,39 @@ export const cond = multiple("cond", (inputs, { branches }: CondParams) => {
   return outs;
 });
 
+/** How many constants each function of a linear solve takes. */
+export interface LinearSolveConsts {
+  readonly matvec: number;
+  readonly vecmat: number;
+  readonly solve: number;
+  readonly transposeSolve: number;
+}
+
+/** The functions are `[...its consts, ...x] → [...b]`, or the other way round those that solve. */
+export interface LinearSolveParams {
+  readonly matvec: Jaxpr;
+  /** The transpose of `matvec`. */
+  readonly vecmat: Jaxpr;
+  readonly solve: Jaxpr;
+  /** Solves with the transpose; null where that is not known. */
+  readonly transposeSolve: Jaxpr | null;
+  readonly constLengths: LinearSolveConsts;
+}
+
+/**
+ * `customLinearSolve([...matvec consts, ...vecmat consts, ...solve consts, ...transposeSolve consts, ...b]) → [...x]`: the
+ * solution of `matvec(x) = b` by a function of the user's, differentiated by solving again.
+ */
+export const customLinearSolve = multiple("custom_linear_solve", (inputs, params: LinearSolveParams) => {
+  const { solve, constLengths } = params;
+  const start = constLengths.matvec + constLengths.vecmat;
+  const end = start + constLengths.solve;
+  requireInputs(solve, [...inputs.slice(start, end), ...inputs.slice(end + constLengths.transposeSolve)]);
+  return solve.outAvals;
+});
+
 /** A jaxpr applied to arrays, one at a time: what loops and branches that are run eagerly do. */
 export type JaxprCall = (jaxpr: Jaxpr, inputs: readonly NDArray[]) => readonly NDArray[];
 
 /** Programs within programs: calls, loops and branches. */
-export const controlFlow = { jit, scan, whileLoop, cond };
+export const controlFlow = { jit, scan, whileLoop, cond, customLinearSolve };

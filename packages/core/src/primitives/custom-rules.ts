@@ -45,6 +45,15 @@ export interface CustomVjpParams extends CustomRuleParams {
   readonly symbolicZeros: boolean;
 }
 
+export interface CustomVmapParams extends CustomRuleParams {
+  /** The user's rule on the inputs after the constants, mapped ones with the axis in front: results, and whether each is mapped. */
+  readonly rule: (
+    axisSize: number,
+    inBatched: readonly boolean[],
+    inputs: readonly NDArray[],
+  ) => readonly [outs: readonly NDArray[], outBatched: readonly boolean[]];
+}
+
 function customCall<P extends CustomRuleParams>(name: string, rules: (params: P) => Readonly<Record<string, unknown>>) {
   return multiple(name, (_: readonly ShapedArray[], { call }: P) => functionJaxpr(call, name).outAvals, {
     evaluate: (inputs, { call }) => call(inputs),
@@ -79,5 +88,8 @@ export const customVjpCall = customCall<CustomVjpParams>("custom_vjp_call", ({ f
   symbolicZeros,
 }));
 
-/** Functions whose derivatives the user gives. */
-export const customRules = { customJvpCall, customVjpCall };
+/** A function with a batching rule of the user's own: `customVmap` of `@hyrax/vmap`. */
+export const customVmapCall = customCall<CustomVmapParams>("custom_vmap_call", ({ rule }) => ({ rule }));
+
+/** Functions whose derivatives, or whose batching, the user gives. */
+export const customRules = { customJvpCall, customVjpCall, customVmapCall };

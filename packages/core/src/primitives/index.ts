@@ -1,4 +1,16 @@
 export {
+  callbacks,
+  callHost,
+  type DebugCallbackParams,
+  debugCallback,
+  type HostFunction,
+  type IoCallbackParams,
+  ioCallback,
+  type PureCallbackParams,
+  pureCallback,
+  type VmapMethod,
+} from "./callback.js";
+export {
   type AllGatherParams,
   type AllToAllParams,
   type AxisIndexParams,
@@ -16,13 +28,17 @@ export {
   type ReduceScatterParams,
   reduceScatter,
 } from "./collective.js";
+export { type ConjParams, complex, complexParts, conj, imag, real } from "./complex.js";
 export { contraction, type DotDimensionNumbers, type DotGeneralParams, dotGeneral } from "./contraction.js";
 export {
   type CondParams,
   cond,
   controlFlow,
+  customLinearSolve,
   type JitParams,
   jit,
+  type LinearSolveConsts,
+  type LinearSolveParams,
   type ScanParams,
   scan,
   type WhileParams,
@@ -48,9 +64,11 @@ export {
 export {
   type CustomJvpParams,
   type CustomVjpParams,
+  type CustomVmapParams,
   customJvpCall,
   customRules,
   customVjpCall,
+  customVmapCall,
   type FlatFunction,
   functionJaxpr,
   jaxprFunction,
@@ -119,6 +137,7 @@ export {
   tanh,
   xor,
 } from "./elementwise.js";
+export { type FftParams, type FftType, fft, fourier } from "./fourier.js";
 export {
   type DynamicSliceParams,
   dynamicSlice,
@@ -138,6 +157,30 @@ export {
   scatterMul,
   slice,
 } from "./indexing.js";
+export {
+  cholesky,
+  type EighParams,
+  type EigParams,
+  eig,
+  eigh,
+  hessenberg,
+  householderProduct,
+  type LuPivotsToPermutationParams,
+  linearAlgebra,
+  lu,
+  luPivotsToPermutation,
+  type QrParams,
+  qr,
+  type SchurParams,
+  type SvdParams,
+  schur,
+  svd,
+  type TriangularSolveParams,
+  type TridiagonalParams,
+  triangularSolve,
+  tridiagonal,
+  tridiagonalSolve,
+} from "./linear-algebra.js";
 export { mapping, type PmapParams, pmap } from "./mapping.js";
 export {
   type RandomBitsParams,
@@ -171,7 +214,14 @@ export {
   reduceXor,
   reduction,
 } from "./reduction.js";
-export { type CheckpointParams, type CheckpointPolicy, checkpoint, rematerialization } from "./rematerialization.js";
+export {
+  type CheckpointParams,
+  type CheckpointPolicy,
+  checkpoint,
+  checkpointName,
+  type NameParams,
+  rematerialization,
+} from "./rematerialization.js";
 export {
   type BroadcastInDimParams,
   broadcastInDim,

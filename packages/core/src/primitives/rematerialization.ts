@@ -1,6 +1,7 @@
+import type { ShapedArray } from "../aval.js";
 import { evalJaxpr } from "../jaxpr/eval-jaxpr.js";
 import type { Jaxpr } from "../jaxpr/jaxpr.js";
-import { multiple, type Params, type Primitive } from "../primitive.js";
+import { multiple, type Params, type Primitive, primitive } from "../primitive.js";
 import { requireInputs } from "./abstract.js";
 
 /** Decides, for an operation in a checkpointed function, whether its results are kept for the backward pass. */
@@ -29,5 +30,12 @@ export const checkpoint = multiple(
   },
 );
 
+export interface NameParams {
+  readonly name: string;
+}
+
+/** The value itself, with a name that policies of `checkpoint` know it by. */
+export const checkpointName = primitive("name", ([x]: readonly [x: ShapedArray], _: NameParams) => x);
+
 /** Trading computation for memory. */
-export const rematerialization = { checkpoint };
+export const rematerialization = { checkpoint, checkpointName };

@@ -2,6 +2,7 @@ import {
   allocate,
   controlFlow,
   type Jaxpr,
+  type LinearSolveParams,
   lanes,
   type ScanParams,
   type ShapedArray,
@@ -68,9 +69,18 @@ function cond(branches: readonly Jaxpr[], compile: CompileJaxpr): Kernel {
   };
 }
 
+/** The system is solved by the user's function, on its own constants and the right-hand sides. */
+function linearSolve({ solve, constLengths }: LinearSolveParams, compile: CompileJaxpr): Kernel {
+  const kernel = compile(solve);
+  const start = constLengths.matvec + constLengths.vecmat;
+  const end = start + constLengths.solve;
+  return (arrays) => kernel([...arrays.slice(start, end), ...arrays.slice(end + constLengths.transposeSolve)]);
+}
+
 export const controlFlowCpu = cpuFamily(controlFlow, {
   jit: (_, { jaxpr }, __, compile) => compile(jaxpr),
   scan: (_, params, outs, compile) => scan(params, outs, compile),
   whileLoop: (_, params, __, compile) => whileLoop(params, compile),
   cond: (_, { branches }, __, compile) => cond(branches, compile),
+  customLinearSolve: (_, params, __, compile) => linearSolve(params, compile),
 });

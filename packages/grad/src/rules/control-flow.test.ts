@@ -52,6 +52,7 @@ const toInt = (x: NDArray) => convertElementType(x, { newDtype: "int32", weakTyp
 const two: readonly NDArray[] = [scalar(0.7), scalar(-0.4)];
 
 const examples: { readonly [N in keyof typeof controlFlow]: readonly Example[] } = {
+  customLinearSolve: [],
   jit: [
     { name: "a call", f: (x, y) => jitted((a, b) => [mul(sin(a), b), exp(b)], x, y), inputs: two },
     { name: "a result that is an input", f: (x, y) => jitted((a, b) => [a, mul(a, b), b], x, y), inputs: two },

@@ -9,6 +9,7 @@ import { whileJvp, whilePartialEval } from "./control-flow/while.js";
 import { jvpFamily, partialEvalFamily, transposeFamily } from "./derivatives.js";
 
 export const controlFlowJvp = jvpFamily(controlFlow, {
+  customLinearSolve: unsupported("its rule is being written"),
   jit: jitJvp,
   scan: scanJvp,
   whileLoop: whileJvp,
@@ -20,9 +21,11 @@ export const controlFlowPartialEval = partialEvalFamily(controlFlow, {
   scan: scanPartialEval,
   whileLoop: whilePartialEval,
   cond: condPartialEval,
+  customLinearSolve: unsupported("it is recorded whole"),
 });
 
 export const controlFlowTranspose = transposeFamily(controlFlow, {
+  customLinearSolve: unsupported("its rule is being written"),
   jit: jitTranspose,
   scan: scanTranspose,
   whileLoop: unsupported(

@@ -62,6 +62,7 @@ const inside = (f: (x: NDArray, y: NDArray) => NDArray): readonly Example[] => [
 ];
 
 const examples: { readonly [N in keyof typeof customRules]: readonly Example[] } = {
+  customVmapCall: [],
   customJvpCall: inside((x, y) => withJvp(x, y)),
   customVjpCall: inside((x, y) => withVjp(x, y)),
 };

@@ -46,6 +46,7 @@ function rejectClosures(name: string, tangents: readonly Tangent[]): void {
 }
 
 export const customRulesJvp = jvpFamily(customRules, {
+  customVmapCall: unsupported("its rule is being written"),
   customJvpCall: (primals, tangents, { jvp, name, numConsts, symbolicZeros }) => {
     rejectClosures(name, tangents.slice(0, numConsts));
     const own = tangents.slice(numConsts);
@@ -70,6 +71,7 @@ export const customRulesJvp = jvpFamily(customRules, {
 });
 
 export const customRulesTranspose = transposeFamily(customRules, {
+  customVmapCall: unsupported("its rule is being written"),
   // A function with a custom derivative may be linear all the same; then the function itself is transposed.
   customJvpCall: (cts, inputs, { call, name }, rules) =>
     backwardPass(functionJaxpr(call, name), [], inputs, cts, rules),

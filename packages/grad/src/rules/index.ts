@@ -1,13 +1,17 @@
 import { RuleTable } from "@hyrax/core";
 import type { DerivativeRules, JvpKind, PartialEvalKind, TransposeKind } from "../interpreters/rule-kinds.js";
+import { callbacksJvp, callbacksTranspose } from "./callback.js";
 import { collectiveJvp, collectiveTranspose } from "./collective.js";
+import { complexPartsJvp, complexPartsTranspose } from "./complex.js";
 import { contractionJvp, contractionTranspose } from "./contraction.js";
 import { controlFlowJvp, controlFlowPartialEval, controlFlowTranspose } from "./control-flow.js";
 import { conversionJvp, conversionTranspose } from "./conversion.js";
 import { convolutionJvp, convolutionTranspose } from "./convolution.js";
 import { customRulesJvp, customRulesTranspose, derivativeCallsJvp, derivativeCallsTranspose } from "./custom-rules.js";
 import { elementwiseJvp, elementwiseTranspose } from "./elementwise.js";
+import { fourierJvp, fourierTranspose } from "./fourier.js";
 import { indexingJvp, indexingTranspose } from "./indexing.js";
+import { linearAlgebraJvp, linearAlgebraTranspose } from "./linear-algebra.js";
 import { mappingJvp, mappingPartialEval, mappingTranspose } from "./mapping.js";
 import { randomJvp, randomTranspose } from "./random.js";
 import { reductionJvp, reductionTranspose } from "./reduction.js";
@@ -23,6 +27,10 @@ import { windowJvp, windowTranspose } from "./window.js";
  */
 export const jvpRules = new RuleTable<JvpKind>("differentiation (jvp)", [
   collectiveJvp,
+  callbacksJvp,
+  linearAlgebraJvp,
+  fourierJvp,
+  complexPartsJvp,
   contractionJvp,
   controlFlowJvp,
   conversionJvp,
@@ -51,6 +59,10 @@ export const partialEvalRules = new RuleTable<PartialEvalKind>("partial evaluati
 /** The rules of transposition: how a linear operation maps cotangents back to those of its inputs. */
 export const transposeRules = new RuleTable<TransposeKind>("transposition (reverse-mode differentiation)", [
   collectiveTranspose,
+  callbacksTranspose,
+  linearAlgebraTranspose,
+  fourierTranspose,
+  complexPartsTranspose,
   contractionTranspose,
   controlFlowTranspose,
   conversionTranspose,

@@ -41,6 +41,7 @@ interface Example {
 const inputs = [spread([2, 2]), spread([2])];
 
 const examples: { readonly [N in keyof typeof rematerialization]: readonly Example[] } = {
+  checkpointName: [],
   checkpoint: [
     { name: "a layer", f: checkpoint(layer) },
     { name: "two results, one of which is an input", f: checkpoint((w: NDArray, x: NDArray) => [layer(w, x), x]) },

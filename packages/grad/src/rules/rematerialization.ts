@@ -1,4 +1,14 @@
-import { checkpoint, evalJaxpr, type Jaxpr, rematerialization, stage } from "@hyrax/core";
+import {
+  checkpoint,
+  checkpointName,
+  evalJaxpr,
+  type Jaxpr,
+  type Array as NDArray,
+  rematerialization,
+  stage,
+  unsupported,
+  Zero,
+} from "@hyrax/core";
 import { DerivedCache, hoisted, maskKey } from "../interpreters/derived.js";
 import { jvpJaxpr } from "../interpreters/jvp-jaxpr.js";
 import { partialEvalJaxpr } from "../interpreters/partial-eval-jaxpr.js";
@@ -43,6 +53,11 @@ function transposeRecomputing(
 }
 
 export const rematerializationJvp = jvpFamily(rematerialization, {
+  // The tangent has the same name, so that a policy treats it alike.
+  checkpointName: ([x], [dx], params) => [
+    checkpointName(x, params),
+    dx instanceof Zero ? dx : checkpointName(dx, params),
+  ],
   checkpoint: (primals, tangents, params, rules) => {
     const { jaxpr, consts, outNonzero } = jvpJaxpr(params.jaxpr, tangents.map(isNonzero), [], rules);
     const results = checkpoint([...consts, ...primals, ...tangents.filter(isNonzero)], { ...params, jaxpr });
@@ -51,6 +66,7 @@ export const rematerializationJvp = jvpFamily(rematerialization, {
 });
 
 export const rematerializationPartialEval = partialEvalFamily(rematerialization, {
+  checkpointName: unsupported("it is recorded whole"),
   // The first run keeps nothing but what the policy says; the inputs are the residuals.
   checkpoint: (trace, inputs, params, rules) => {
     const unknown = inputs.map((x) => trace.isUnknown(x));
@@ -64,6 +80,7 @@ export const rematerializationPartialEval = partialEvalFamily(rematerialization,
 });
 
 export const rematerializationTranspose = transposeFamily(rematerialization, {
+  checkpointName: (ct) => [ct],
   checkpoint: (cts, inputs, params, rules) => {
     const { jaxpr, consts, nonzero } = transposeRecomputing(params.jaxpr, areLinear(inputs), cts.map(isNonzero), rules);
     const args = [...consts, ...valuesOf(inputs), ...cts.filter(isNonzero)];

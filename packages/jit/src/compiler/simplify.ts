@@ -1,9 +1,11 @@
 import {
   type Atom,
+  checkpointName,
   convertElementType,
   copy,
   customJvpCall,
   customVjpCall,
+  customVmapCall,
   type Eqn,
   type FlatFunction,
   functionJaxpr,
@@ -11,6 +13,7 @@ import {
   type JitParams,
   jit,
   Literal,
+  type Primitive,
   paramsKey,
   stopGradient,
   Var,
@@ -35,10 +38,12 @@ function resolve(atom: Atom, env: ReadonlyMap<Var, Atom>): Atom {
   return found;
 }
 
+const customCalls: ReadonlySet<Primitive> = new Set<Primitive>([customJvpCall, customVjpCall, customVmapCall]);
+
 /** The jaxpr that an equation calls once, if that is all it does. */
 function calledJaxpr(eqn: Eqn): Jaxpr | undefined {
   if (eqn.primitive === jit) return (eqn.params as JitParams).jaxpr;
-  if (eqn.primitive === customJvpCall || eqn.primitive === customVjpCall) {
+  if (customCalls.has(eqn.primitive)) {
     return functionJaxpr((eqn.params as { readonly call: FlatFunction }).call, eqn.primitive.name);
   }
   return undefined;
@@ -49,6 +54,7 @@ function passedThrough({ primitive, inputs, outs }: Eqn): Atom | undefined {
   const isIdentity =
     primitive === stopGradient ||
     primitive === copy ||
+    primitive === checkpointName ||
     (primitive === convertElementType && inputs[0]?.aval.dtype === outs[0]?.aval.dtype);
   return isIdentity ? inputs[0] : undefined;
 }

@@ -1,4 +1,4 @@
-import { controlFlow } from "@hyrax/core";
+import { controlFlow, unsupported } from "@hyrax/core";
 import { batchFamily } from "../interpreters/rule.js";
 import { condBatch } from "./control-flow/cond.js";
 import { jitBatch } from "./control-flow/jit.js";
@@ -10,4 +10,5 @@ export const controlFlowBatch = batchFamily(controlFlow, {
   scan: scanBatch,
   whileLoop: whileBatch,
   cond: condBatch,
+  customLinearSolve: unsupported("its rule is being written"),
 });

@@ -9,6 +9,7 @@ import {
   type Array as NDArray,
   reduceSum,
   type Tangent,
+  unsupported,
   Zero,
 } from "@hyrax/core";
 import { atAxis, batchAval, elementAval, frontIfBatched } from "../interpreters/axes.js";
@@ -22,6 +23,7 @@ interface CustomCall {
 }
 
 export const customRulesBatch = batchFamily(customRules, {
+  customVmapCall: unsupported("its rule is being written"),
   customJvpCall: (inputs, params, map) => {
     const results = new ResultAxes(inputs, map.size);
     const { consts, ...call } = batchedCall(inputs, params, map, results);

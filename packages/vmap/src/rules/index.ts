@@ -1,13 +1,17 @@
 import { RuleTable } from "@hyrax/core";
 import type { BatchKind } from "../interpreters/rule.js";
+import { callbacksBatch } from "./callback.js";
 import { collectiveBatch } from "./collective.js";
+import { complexPartsBatch } from "./complex.js";
 import { contractionBatch } from "./contraction.js";
 import { controlFlowBatch } from "./control-flow.js";
 import { conversionBatch } from "./conversion.js";
 import { convolutionBatch } from "./convolution.js";
 import { customRulesBatch } from "./custom-rules.js";
 import { elementwiseBatch } from "./elementwise.js";
+import { fourierBatch } from "./fourier.js";
 import { indexingBatch } from "./indexing.js";
+import { linearAlgebraBatch } from "./linear-algebra.js";
 import { mappingBatch } from "./mapping.js";
 import { randomBatch } from "./random.js";
 import { reductionBatch } from "./reduction.js";
@@ -34,6 +38,10 @@ export const batchRules = new RuleTable<BatchKind>("batching (vmap)", [
   sortingBatch,
   randomBatch,
   collectiveBatch,
+  callbacksBatch,
+  linearAlgebraBatch,
+  fourierBatch,
+  complexPartsBatch,
   controlFlowBatch,
   customRulesBatch,
   rematerializationBatch,

@@ -1,7 +1,10 @@
-import { checkpoint, rematerialization } from "@hyrax/core";
+import { checkpoint, checkpointName, rematerialization } from "@hyrax/core";
 import { batchFamily } from "../interpreters/rule.js";
+import { pointwise } from "./pointwise.js";
 
 export const rematerializationBatch = batchFamily(rematerialization, {
+  checkpointName: pointwise(checkpointName),
+
   checkpoint: (inputs, params, map) => {
     const { jaxpr, consts, outAxes } = map.batchJaxpr(
       params.jaxpr,

@@ -22,6 +22,7 @@ const scalar = reals();
 const count = integers(0, 5)();
 
 export const controlFlowSamples: Samples<typeof controlFlow> = {
+  customLinearSolve: [],
   jit: [
     {
       inputs: [row, scalar],

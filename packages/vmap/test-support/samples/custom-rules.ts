@@ -16,6 +16,7 @@ const staged = jaxprFunction(jaxprOf(inputs, (...xs) => f(xs)));
 const common = { name: "f", numConsts: 0, symbolicZeros: false };
 
 export const customRulesSamples: Samples<typeof customRules> = {
+  customVmapCall: [],
   customJvpCall: [f, staged].map((call) => ({
     inputs,
     params: {

@@ -6,6 +6,7 @@ import type { Samples } from "../sample.js";
 const inputs = [reals(3), reals()] as const;
 
 export const rematerializationSamples: Samples<typeof rematerialization> = {
+  checkpointName: [{ inputs: [reals(3)], params: { name: "x" } }],
   checkpoint: [
     {
       inputs,
