@@ -80,7 +80,7 @@ export const rematerializationPartialEval = partialEvalFamily(rematerialization,
 });
 
 export const rematerializationTranspose = transposeFamily(rematerialization, {
-  checkpointName: (ct) => [ct],
+  checkpointName: (ct): readonly [NDArray] => [ct],
   checkpoint: (cts, inputs, params, rules) => {
     const { jaxpr, consts, nonzero } = transposeRecomputing(params.jaxpr, areLinear(inputs), cts.map(isNonzero), rules);
     const args = [...consts, ...valuesOf(inputs), ...cts.filter(isNonzero)];
