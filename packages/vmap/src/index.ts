@@ -1,4 +1,5 @@
 export type { ArgumentAxes, Axes, Mapped } from "./axis-types.js";
+export { atFront } from "./interpreters/axes.js";
 export { batchJaxpr } from "./interpreters/batch.js";
 export type {
   BatchAxis,

@@ -1,0 +1,5 @@
+import { defineRules } from "./rules.js";
+
+defineRules();
+
+export { circularConvolution } from "./circular-convolve.js";
