@@ -2,9 +2,11 @@ import * as core from "@hyrax/core";
 import * as gradPackage from "@hyrax/grad";
 import * as jitPackage from "@hyrax/jit";
 import * as lax from "@hyrax/lax";
+import * as nn from "@hyrax/nn";
 import * as np from "@hyrax/numpy";
 import * as pmapPackage from "@hyrax/pmap";
 import * as random from "@hyrax/random";
+import * as scipy from "@hyrax/scipy";
 import * as tree from "@hyrax/tree";
 import * as vmapPackage from "@hyrax/vmap";
 
@@ -17,15 +19,12 @@ const { grad, valueAndGrad, jvp, vjp, linearize, jacfwd, jacrev, hessian, checkp
 const { vmap } = vmapPackage as Namespace;
 const { jit, makeJaxpr, evalShape } = jitPackage as Namespace;
 const { pmap } = pmapPackage as Namespace;
-
-// Packages that do not exist yet, undefined like any other missing name.
-const nn = undefined;
-const scipy: Namespace | undefined = undefined;
+const { special, stats, linalg, signal } = scipy as Namespace;
 
 /** Every name that the programs of golden files use. */
 export const names: Namespace = {
   ...{ np, lax, nn, random, tree, scipy, config },
-  ...{ special: scipy?.["special"], stats: scipy?.["stats"], linalg: scipy?.["linalg"], signal: scipy?.["signal"] },
+  ...{ special, stats, linalg, signal },
   ...{ grad, valueAndGrad, jvp, vjp, linearize, jacfwd, jacrev, hessian, checkpoint, customJvp, customVjp },
   ...{ vmap, jit, makeJaxpr, evalShape, pmap },
 };

@@ -12,10 +12,27 @@ export const runtimeImports: Readonly<Record<string, readonly string[]>> = {
   vmap: ["core"],
   jit: ["core"],
   random: ["core"],
+  nn: ["core", "lax", "numpy", "random"], // functions of numpy's arrays; initializers draw from random
+  scipy: ["core", "lax", "numpy"], // functions of numpy's arrays
   "jit-wasm": ["core", "cpu", "jit"], // compiles what jit optimised, and leaves to cpu what it cannot compile
   "jit-webgpu": ["core", "cpu", "jit"], // likewise
   pmap: ["core", "cpu", "lax"], // members run on the reference engine; the collectives are those of lax
-  hyrax: ["core", "cpu", "lax", "numpy", "tree", "grad", "vmap", "jit", "random", "jit-wasm", "jit-webgpu", "pmap"],
+  hyrax: [
+    "core",
+    "cpu",
+    "lax",
+    "numpy",
+    "tree",
+    "grad",
+    "vmap",
+    "jit",
+    "random",
+    "nn",
+    "scipy",
+    "jit-wasm",
+    "jit-webgpu",
+    "pmap",
+  ],
 };
 
 /** The packages in building order. A package's tests may use those before it, so that the builds have an order at all. */
@@ -29,6 +46,8 @@ export const buildOrder: readonly string[] = [
   "vmap",
   "jit",
   "random",
+  "nn",
+  "scipy",
   "jit-wasm",
   "jit-webgpu",
   "pmap",

@@ -16,6 +16,7 @@ export {
   newaxis,
   pi,
 } from "./constants.js";
+export { convertTo, toArray } from "./convert.js";
 export {
   type ArrayOptions,
   array,
@@ -32,6 +33,7 @@ export {
   zeros,
   zerosLike,
 } from "./creation.js";
+export { withDerivative } from "./custom-derivative.js";
 export {
   type AbstractDtype,
   astype,
@@ -313,6 +315,8 @@ export {
   vecdot,
   vecmat,
 } from "./products/vectors.js";
+// For packages of functions in numpy's manner: what turns their arguments into arrays.
+export { type Arrays, promoteArgs, promoteDtypesInexact, promoteInexact } from "./promote.js";
 export {
   arange,
   type Bound,

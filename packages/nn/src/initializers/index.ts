@@ -1,0 +1,1 @@
+export { zeros } from "./constant.js";

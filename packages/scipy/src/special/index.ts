@@ -1,0 +1,1 @@
+export { erf, erfc, erfinv } from "./error-function.js";
