@@ -1,8 +1,5 @@
-import { fourier, unsupported } from "@hyrax/core";
+import { fourier } from "@hyrax/core";
+import { fft } from "../fourier/fft.js";
 import { cpuFamily } from "../kernel.js";
 
-const gap = unsupported("its rule is being written");
-
-export const fourierCpu = cpuFamily(fourier, {
-  fft: gap,
-});
+export const fourierCpu = cpuFamily(fourier, { fft });
