@@ -3,11 +3,14 @@ import type { ShapedArray } from "../aval.js";
 import { multiple } from "../primitive.js";
 import { requireTypes } from "./abstract.js";
 
-/** A function of the host's, on the values of arrays. */
-export type HostFunction = (inputs: readonly NDArray[]) => readonly NDArray[];
+/** A function of the host's, on the values of arrays; it is told the types that it has to return. */
+export type HostFunction = (inputs: readonly NDArray[], resultAvals: readonly ShapedArray[]) => readonly NDArray[];
 
-/** How `vmap` calls a host function: once for each element, or once on whole batches with axes of size 1 or repeated values. */
-export type VmapMethod = "sequential" | "expandDims" | "broadcastAll";
+/**
+ * How `vmap` calls a host function: once for each element (in a loop, or written out), or once on whole batches, where
+ * what is not mapped gets an axis of size 1 or is repeated.
+ */
+export type VmapMethod = "sequential" | "sequentialUnrolled" | "expandDims" | "broadcastAll";
 
 interface CallbackParams {
   readonly callback: HostFunction;
@@ -38,7 +41,7 @@ export function callHost(
   inputs: readonly NDArray[],
   { callback, resultAvals }: CallbackParams,
 ): readonly NDArray[] {
-  const results = callback(inputs);
+  const results = callback(inputs, resultAvals);
   requireTypes(
     `${name}: the function must return`,
     resultAvals,
