@@ -52,7 +52,10 @@ function chirpOf(n: number): Float64Array {
 
 function multiply(x: Float64Array, y: Float64Array, out: Float64Array, n: number): void {
   for (let i = 0; i < 2 * n; i += 2) {
-    const [a, b, c, d] = [x[i]!, x[i + 1]!, y[i]!, y[i + 1]!];
+    const a = x[i]!;
+    const b = x[i + 1]!;
+    const c = y[i]!;
+    const d = y[i + 1]!;
     out[i] = a * c - b * d;
     out[i + 1] = a * d + b * c;
   }

@@ -1,6 +1,7 @@
-import { makePass, type Pass } from "./butterflies.js";
+import { makePass } from "./butterflies.js";
 import type { ComplexTransform } from "./complex-transform.js";
 import { radices } from "./factors.js";
+import type { Pass } from "./pass.js";
 import { rootsOfUnity } from "./roots-of-unity.js";
 
 /** The transform of length `n` by a pass for each of its radices: O(n Σ radices). */

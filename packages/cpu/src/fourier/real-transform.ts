@@ -34,7 +34,8 @@ function oddTransform(n: number): RealTransform {
       work[0] = spectrum[0]!;
       work[1] = 0;
       for (let k = 1; 2 * k < n; k++) {
-        const [re, im] = [spectrum[2 * k]!, spectrum[2 * k + 1]!];
+        const re = spectrum[2 * k]!;
+        const im = spectrum[2 * k + 1]!;
         work[2 * k] = work[2 * (n - k)] = re;
         work[2 * k + 1] = -im;
         work[2 * (n - k) + 1] = im;
@@ -59,30 +60,37 @@ function evenTransform(n: number): RealTransform {
     forward(x, spectrum) {
       transform(x);
       for (let k = 0; k <= half; k++) {
-        const [a, b] = [2 * (k % half), 2 * ((half - k) % half)];
-        const [evenRe, evenIm] = [(x[a]! + x[b]!) / 2, (x[a + 1]! - x[b + 1]!) / 2];
-        const [oddRe, oddIm] = [(x[a + 1]! + x[b + 1]!) / 2, (x[b]! - x[a]!) / 2];
-        const [c, d] = [roots[2 * k]!, roots[2 * k + 1]!];
-        spectrum[2 * k] = evenRe + (c * oddRe - d * oddIm);
-        spectrum[2 * k + 1] = evenIm + (c * oddIm + d * oddRe);
+        const a = 2 * (k % half);
+        const b = 2 * ((half - k) % half);
+        const oddRe = (x[a + 1]! + x[b + 1]!) / 2;
+        const oddIm = (x[b]! - x[a]!) / 2;
+        const c = roots[2 * k]!;
+        const d = roots[2 * k + 1]!;
+        spectrum[2 * k] = (x[a]! + x[b]!) / 2 + (c * oddRe - d * oddIm);
+        spectrum[2 * k + 1] = (x[a + 1]! - x[b + 1]!) / 2 + (c * oddIm + d * oddRe);
       }
       spectrum[1] = spectrum[n + 1] = 0;
     },
     backward(spectrum, x) {
       spectrum[1] = spectrum[n + 1] = 0;
       for (let k = 0; k < half; k++) {
-        const [a, b] = [2 * k, 2 * (half - k)];
+        const a = 2 * k;
+        const b = 2 * (half - k);
         // Twice E and, turned back by w^−k, twice O: the sum of half the length lacks a factor of two.
-        const [evenRe, evenIm] = [spectrum[a]! + spectrum[b]!, spectrum[a + 1]! - spectrum[b + 1]!];
-        const [re, im] = [spectrum[a]! - spectrum[b]!, spectrum[a + 1]! + spectrum[b + 1]!];
-        const [c, d] = [roots[a]!, roots[a + 1]!];
-        const [oddRe, oddIm] = [c * re + d * im, c * im - d * re];
+        const re = spectrum[a]! - spectrum[b]!;
+        const im = spectrum[a + 1]! + spectrum[b + 1]!;
+        const c = roots[a]!;
+        const d = roots[a + 1]!;
         // The forward transform with real and imaginary parts exchanged, before and after, is the backward one.
-        x[a] = evenIm + oddRe;
-        x[a + 1] = evenRe - oddIm;
+        x[a] = spectrum[a + 1]! - spectrum[b + 1]! + (c * re + d * im);
+        x[a + 1] = spectrum[a]! + spectrum[b]! - (c * im - d * re);
       }
       transform(x);
-      for (let i = 0; i < n; i += 2) [x[i], x[i + 1]] = [x[i + 1]!, x[i]!];
+      for (let i = 0; i < n; i += 2) {
+        const im = x[i]!;
+        x[i] = x[i + 1]!;
+        x[i + 1] = im;
+      }
     },
   };
 }
