@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { vulkanEnvironment } from "@hyrax-internal/webgpu-host";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -12,7 +12,13 @@ import { codeBlocks, importedPackages, installedPackages, promisedOutput } from 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = fileURLToPath(new URL("../.reports/readme", import.meta.url));
 
-const examples = [root, ...readdirSync(join(root, "packages")).map((name) => join(root, "packages", name))].map(
+/** A guide tells one story: its blocks are one program, in their order. */
+const guides = ["ARCHITECTURE.md", "docs/adding-a-primitive.md", "docs/writing-rules.md"].map((name) => {
+  const blocks = codeBlocks(readFileSync(join(root, name), "utf8"));
+  return { name, blocks: [{ line: blocks[0]?.line ?? 0, source: blocks.map(({ source }) => source).join("\n") }] };
+});
+
+const readmes = [root, ...readdirSync(join(root, "packages")).map((name) => join(root, "packages", name))].map(
   (home) => {
     const name = relative(root, join(home, "README.md"));
     const text = readFileSync(join(root, name), "utf8");
@@ -20,8 +26,10 @@ const examples = [root, ...readdirSync(join(root, "packages")).map((name) => joi
   },
 );
 
+const examples = [...readmes, ...guides];
+
 /** The path of an example, without its extension. */
-const fileOf = (name: string, line: number) => join(folder, dirname(name), `line-${line}`);
+const fileOf = (name: string, line: number) => join(folder, dirname(name), `${basename(name, ".md")}-${line}`);
 
 let findings = "";
 let environment: NodeJS.ProcessEnv = {};
@@ -64,11 +72,11 @@ function compile(): string {
 }
 
 test("every README shows an example", () => {
-  expect(examples.filter(({ blocks }) => blocks.length === 0).map(({ name }) => name)).toEqual([]);
+  expect(readmes.filter(({ blocks }) => blocks.length === 0).map(({ name }) => name)).toEqual([]);
 });
 
 test("a package's README says to install what its examples import", () => {
-  const ofPackages = examples.filter(({ name }) => name.startsWith("packages"));
+  const ofPackages = readmes.filter(({ name }) => name.startsWith("packages"));
   const missing = ofPackages.flatMap(({ name, blocks, installed }) =>
     blocks
       .flatMap(({ source }) => importedPackages(source))

@@ -6,7 +6,7 @@ import { vmap } from "@hyrax/vmap";
 import { circularConvolution } from "./index.js";
 
 // A blurred signal, and what it was before: found by gradient descent through the convolution.
-const blur = np.array([0.5, 0.25, 0, 0, 0, 0, 0, 0.25]);
+const blur = np.array([0.6, 0.2, 0, 0, 0, 0, 0, 0.2]);
 const signal = np.array([0, 0, 1, 1, 0, 0, 2, 0]);
 const blurred = circularConvolution(blur, signal);
 console.log(`blurred   ${blurred}`);
