@@ -222,6 +222,7 @@ export {
   tan,
   tanh,
 } from "./elementwise/trigonometric.js";
+export * as fft from "./fft/index.js";
 export {
   flip,
   fliplr,
