@@ -7,6 +7,7 @@ import {
   customRules,
   elementwise,
   type Family,
+  fourier,
   indexing,
   mapping,
   type Primitive,
@@ -26,6 +27,7 @@ import { conversionSamples } from "./conversion.js";
 import { convolutionSamples } from "./convolution.js";
 import { customRulesSamples } from "./custom-rules.js";
 import { elementwiseSamples } from "./elementwise.js";
+import { fourierSamples } from "./fourier.js";
 import { indexingSamples } from "./indexing.js";
 import { mappingSamples } from "./mapping.js";
 import { randomSamples } from "./random.js";
@@ -70,4 +72,5 @@ export const samples: Readonly<Record<string, readonly SampledPrimitive[]>> = {
   customRules: pair(customRules, customRulesSamples),
   rematerialization: pair(rematerialization, rematerializationSamples),
   mapping: pair(mapping, mappingSamples),
+  fourier: pair(fourier, fourierSamples),
 };
