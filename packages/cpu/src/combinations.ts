@@ -1,4 +1,7 @@
 import { type DType, isFloating } from "@hyrax/core";
+import { product as complexProduct, sum as complexSum, greater, lesser } from "./complex/arithmetic.js";
+import { logSum as complexLogSum } from "./complex/exponential.js";
+import type { ComplexCombination } from "./complex/reduce.js";
 import { greatestOf, greatestWide, leastOf, leastWide } from "./ranges.js";
 
 /** An associative operation with a neutral element, on elements of every dtype. */
@@ -8,6 +11,8 @@ export interface Combination {
   readonly integer?: (a: number, b: number) => number;
   /** On 64-bit integers; storing wraps. */
   readonly wide: (a: bigint, b: bigint) => bigint;
+  /** On complex elements, for the operations that they have. */
+  readonly complex?: ComplexCombination;
   /** What combines with every element to that element. */
   readonly identity: (dtype: DType) => number;
   readonly wideIdentity: (dtype: "int64" | "uint64") => bigint;
@@ -23,6 +28,7 @@ export const sum: Combination = {
   // Wrapped each time: a double would lose low bits of very many.
   integer: (a, b) => (a + b) | 0,
   wide: (a, b) => a + b,
+  complex: { combine: complexSum, identity: [0, 0] },
   identity: () => 0,
   wideIdentity: () => 0n,
 };
@@ -31,6 +37,7 @@ export const product: Combination = {
   real: (a, b) => a * b,
   integer: Math.imul,
   wide: (a, b) => a * b,
+  complex: { combine: complexProduct, identity: [1, 0] },
   identity: () => 1,
   wideIdentity: () => 1n,
 };
@@ -40,6 +47,7 @@ export const greatest: Combination = {
   real: Math.max,
   // biome-ignore lint/complexity/useMathMinMax: these are bigints
   wide: (a, b) => (a < b ? b : a),
+  complex: { combine: greater, identity: [Number.NEGATIVE_INFINITY, 0] },
   identity: leastOf,
   wideIdentity: leastWide,
 };
@@ -49,6 +57,7 @@ export const least: Combination = {
   real: Math.min,
   // biome-ignore lint/complexity/useMathMinMax: these are bigints
   wide: (a, b) => (a < b ? a : b),
+  complex: { combine: lesser, identity: [Number.POSITIVE_INFINITY, 0] },
   identity: greatestOf,
   wideIdentity: greatestWide,
 };
@@ -82,5 +91,6 @@ export const logSum: Combination = {
     // Of two equal infinities there is no difference.
     return Math.abs(high) === Number.POSITIVE_INFINITY ? high : high + Math.log1p(Math.exp(Math.min(a, b) - high));
   },
+  complex: { combine: complexLogSum, identity: [Number.NEGATIVE_INFINITY, 0] },
   identity: () => Number.NEGATIVE_INFINITY,
 };

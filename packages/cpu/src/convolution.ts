@@ -1,5 +1,6 @@
-import { type ConvGeneralDilatedParams, type ShapedArray, shapedArray, sizeOf } from "@hyrax/core";
+import { type ConvGeneralDilatedParams, isComplex, type ShapedArray, shapedArray, sizeOf } from "@hyrax/core";
 import { arrange } from "./arrange.js";
+import { bilinear } from "./complex/parts.js";
 import type { BinaryKernel } from "./loops.js";
 import type { Elements } from "./matmul.js";
 import { withRing } from "./ring.js";
@@ -13,10 +14,12 @@ const PATCH_BUDGET = 1 << 18;
  * window, `[positions, features · window]`, which meets the rows of the kernel in a matrix product.
  */
 export function convolve(
-  [lhs, rhs]: readonly [ShapedArray, ShapedArray],
+  inputs: readonly [ShapedArray, ShapedArray],
   params: ConvGeneralDilatedParams,
   [out]: readonly ShapedArray[],
 ): BinaryKernel {
+  const [lhs, rhs] = inputs;
+  if (isComplex(lhs.dtype)) return bilinear(inputs, out!, (reals, outs) => convolve(reals, params, outs));
   const { lhsSpec, rhsSpec, outSpec } = params.dimensionNumbers;
   const { featureGroupCount, batchGroupCount } = params;
   const input = arrange(lhs, lhsSpec);

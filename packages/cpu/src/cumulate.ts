@@ -1,6 +1,8 @@
-import type { CumulativeParams, ShapedArray } from "@hyrax/core";
+import { type CumulativeParams, isComplex, type ShapedArray } from "@hyrax/core";
 import { around } from "./axes.js";
 import { type Combination, narrow } from "./combinations.js";
+import { partsOf } from "./complex/loops.js";
+import { combiner, storeParts } from "./complex/reduce.js";
 import { bigints, encodeDoubles, isWide, ownDoubles } from "./doubles.js";
 import type { UnaryKernel } from "./loops.js";
 
@@ -25,6 +27,19 @@ export function cumulate(combination: Combination) {
           values[at] = combination.wide(values[before]!, values[at]!);
         });
         return [values];
+      };
+    }
+    if (isComplex(dtype)) {
+      const combineAt = combiner(combination.complex!);
+      return ([input]) => {
+        const parts = partsOf(input);
+        const values = Float64Array.from(parts);
+        walk((at, before) => {
+          values[2 * at] = values[2 * before]!;
+          values[2 * at + 1] = values[2 * before + 1]!;
+          combineAt(values, at, parts[2 * at]!, parts[2 * at + 1]!);
+        });
+        return [storeParts(values, dtype)];
       };
     }
     const f = narrow(combination, dtype);

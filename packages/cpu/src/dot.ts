@@ -1,14 +1,18 @@
-import { type DotGeneralParams, type ShapedArray, sizeOf } from "@hyrax/core";
+import { type DotGeneralParams, isComplex, type ShapedArray, sizeOf } from "@hyrax/core";
 import { arrange } from "./arrange.js";
+import { bilinear } from "./complex/parts.js";
 import type { BinaryKernel } from "./loops.js";
 import { withRing } from "./ring.js";
 
 /** `dotGeneral`: both sides are brought into the order `[batch, free, contracted]`, so that rows meet rows. */
 export function dot(
-  [lhs, rhs]: readonly [ShapedArray, ShapedArray],
-  { dimensionNumbers: d }: DotGeneralParams,
+  inputs: readonly [ShapedArray, ShapedArray],
+  params: DotGeneralParams,
   [out]: readonly ShapedArray[],
 ): BinaryKernel {
+  const [lhs, rhs] = inputs;
+  if (isComplex(lhs.dtype)) return bilinear(inputs, out!, (reals, outs) => dot(reals, params, outs));
+  const { dimensionNumbers: d } = params;
   const left = rowsOf(lhs, d.lhsBatch, d.lhsContract);
   const right = rowsOf(rhs, d.rhsBatch, d.rhsContract);
   const batch = sizeOf(d.lhsBatch.map((axis) => lhs.shape[axis]!));

@@ -1,4 +1,12 @@
-import { allocate, type DType, dtypeKind, encodeElement, type GatherParams, type ShapedArray } from "@hyrax/core";
+import {
+  allocate,
+  type DType,
+  dtypeKind,
+  encodeElement,
+  type GatherParams,
+  isInexact,
+  type ShapedArray,
+} from "@hyrax/core";
 import { isWide } from "./doubles.js";
 import type { BinaryKernel } from "./loops.js";
 import { greatestOf, greatestWide, leastOf, leastWide } from "./ranges.js";
@@ -50,9 +58,9 @@ function oneElement(dtype: DType, value: number | null) {
   return element;
 }
 
-/** NaN, the least signed integer, the greatest unsigned one, or true. */
+/** NaN (whose imaginary part is 0), the least signed integer, the greatest unsigned one, or true. */
 function defaultFill(dtype: DType): number | bigint {
   const signed = dtypeKind(dtype) === "i";
   if (isWide(dtype)) return signed ? leastWide(dtype) : greatestWide(dtype);
-  return dtypeKind(dtype) === "f" ? Number.NaN : signed ? leastOf(dtype) : greatestOf(dtype);
+  return isInexact(dtype) ? Number.NaN : signed ? leastOf(dtype) : greatestOf(dtype);
 }

@@ -1,4 +1,6 @@
-import { type IntegerPowParams, isFloating, type ShapedArray } from "@hyrax/core";
+import { type IntegerPowParams, isComplex, isFloating, type ShapedArray } from "@hyrax/core";
+import { integerPower as complexPower } from "./complex/arithmetic.js";
+import { complex1, each1 } from "./complex/loops.js";
 import { isWide } from "./doubles.js";
 import { doubles1, type Loop1, type UnaryKernel, wide } from "./loops.js";
 import { floatPower, integerPower, integerPower64, type NarrowInteger } from "./math/index.js";
@@ -11,6 +13,7 @@ export function integerPow(
   [out]: readonly ShapedArray[],
 ): UnaryKernel {
   const { dtype } = x;
+  if (isComplex(dtype)) return complex1(each1(complexPower(y)), out!);
   if (isWide(dtype)) return wide((base) => integerPower64(base!, y, dtype === "int64"), [x], out!);
   return doubles1(isFloating(dtype) ? floatPowers(y) : integerPowers(y, narrowInteger(dtype)), x, out!);
 }

@@ -1,6 +1,8 @@
-import type { ShapedArray, TypedArray, WindowParams } from "@hyrax/core";
+import { isComplex, type ShapedArray, type TypedArray, type WindowParams } from "@hyrax/core";
 import { around } from "./axes.js";
 import { type Combination, narrow } from "./combinations.js";
+import { partsOf } from "./complex/loops.js";
+import { storeParts } from "./complex/reduce.js";
 import { bigints, encodeDoubles, isWide, toDoubles } from "./doubles.js";
 import type { UnaryKernel } from "./loops.js";
 import { type Sliding, windowPlaces } from "./window-places.js";
@@ -18,7 +20,10 @@ export function slidings(x: ShapedArray, params: WindowParams, counts: readonly 
   }));
 }
 
-/** Numbers by index: what doubles and 64-bit integers have in common. */
+/** A complex element. */
+type Pair = readonly [re: number, im: number];
+
+/** Elements by index: what lists, doubles and 64-bit integers have in common. */
 interface Elements<T> {
   readonly length: number;
   [index: number]: T;
@@ -50,6 +55,20 @@ export function reduceWindow(combination: Combination) {
       const start = combination.wideIdentity(dtype);
       const make = (size: number) => (dtype === "int64" ? new BigInt64Array(size) : new BigUint64Array(size));
       return ([input]) => [run<bigint, BigInt64Array | BigUint64Array>(bigints(input), make, start, combination.wide)];
+    }
+    if (isComplex(dtype)) {
+      const { combine, identity } = combination.complex!;
+      const z = new Float64Array(2);
+      const onPairs = (a: Pair, b: Pair): Pair => {
+        combine(...a, ...b, z);
+        return [z[0]!, z[1]!];
+      };
+      return ([input]) => {
+        const parts = partsOf(input);
+        const pairs = Array.from({ length: x.size }, (_, i): Pair => [parts[2 * i]!, parts[2 * i + 1]!]);
+        const reduced = run<Pair, Pair[]>(pairs, (size) => new Array<Pair>(size), identity, onPairs);
+        return [storeParts(Float64Array.from(reduced.flat()), dtype)];
+      };
     }
     const start = combination.identity(dtype);
     const f = narrow(combination, dtype);

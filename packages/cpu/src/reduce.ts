@@ -1,6 +1,7 @@
-import { type AxesParams, allocate, type ShapedArray, type TypedArray } from "@hyrax/core";
+import { type AxesParams, allocate, isComplex, type ShapedArray, type TypedArray } from "@hyrax/core";
 import { type Around, reductionPasses } from "./axes.js";
 import { type Combination, narrow } from "./combinations.js";
+import { reduceComplex } from "./complex/reduce.js";
 import { bigints, doublesReader, encodeDoubles, isWide, type ReadDoubles } from "./doubles.js";
 import { type Fold, foldOf } from "./folds.js";
 import type { UnaryKernel } from "./loops.js";
@@ -15,6 +16,7 @@ export function reduce(combination: Combination) {
     const [first, ...rest] = reductionPasses(x.shape, axes);
     if (first === undefined) return (inputs) => [inputs[0]];
     if (isWide(dtype)) return reduceWide(combination, dtype, [first, ...rest]);
+    if (isComplex(dtype)) return reduceComplex(combination.complex!, dtype, [first, ...rest]);
     const fold = foldOf(narrow(combination, dtype));
     const identity = combination.identity(dtype);
     const read = doublesReader(dtype);

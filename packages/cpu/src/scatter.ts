@@ -1,5 +1,7 @@
-import type { ScatterParams, ShapedArray, TypedArray } from "@hyrax/core";
+import { isComplex, type ScatterParams, type ShapedArray, type TypedArray } from "@hyrax/core";
 import { type Combination, narrow } from "./combinations.js";
+import { partsOf } from "./complex/loops.js";
+import { combiner, storeParts } from "./complex/reduce.js";
 import { bigints, encodeDoubles, isWide, ownDoubles, toDoubles } from "./doubles.js";
 import type { TernaryKernel } from "./loops.js";
 import { type ScatteredWindows, scatteredWindows } from "./scattered-windows.js";
@@ -58,6 +60,15 @@ export function scatterCombine(combination: Combination) {
           result[at] = combination.wide(result[at]!, from[y]!);
         });
         return [result];
+      };
+    }
+    if (isComplex(dtype)) {
+      const combineAt = combiner(combination.complex!);
+      return ([x, indices, updates]) => {
+        const result = Float64Array.from(partsOf(x));
+        const from = partsOf(updates);
+        apply(indices, (at, y) => combineAt(result, at, from[2 * y]!, from[2 * y + 1]!));
+        return [storeParts(result, dtype)];
       };
     }
     const f = narrow(combination, dtype);

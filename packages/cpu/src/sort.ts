@@ -1,5 +1,14 @@
-import { allocate, type ShapedArray, type SortParams, type TopKParams } from "@hyrax/core";
+import {
+  allocate,
+  type DType,
+  isComplex,
+  type ShapedArray,
+  type SortParams,
+  type TopKParams,
+  type TypedArray,
+} from "@hyrax/core";
 import { around } from "./axes.js";
+import { imaginaryParts, realParts } from "./complex/parts.js";
 import { bigints, isWide, toDoubles } from "./doubles.js";
 import type { Kernel } from "./kernel.js";
 import { ascending, type Before, descending, sortedPlaces } from "./sort-rows.js";
@@ -21,15 +30,18 @@ function rowMover(dtype: ShapedArray["dtype"], inner: number) {
   };
 }
 
+/** The elements in a form that can be compared; the parts of complex elements are two keys. */
+function keysOf(x: TypedArray, dtype: DType): readonly (Float64Array | BigInt64Array | BigUint64Array)[] {
+  if (isComplex(dtype)) return [realParts(x), imaginaryParts(x)];
+  return [isWide(dtype) ? bigints(x) : toDoubles(x, dtype)];
+}
+
 /** `sort`: the keys decide, the first one first, and all arrays move along. */
 export function sort(inputs: readonly ShapedArray[], { dimension, numKeys }: SortParams): Kernel {
   const { outer, n, inner } = around(inputs[0]!.shape, dimension);
   const movers = inputs.map((x) => rowMover(x.dtype, inner));
   return (arrays) => {
-    const keys = inputs.slice(0, numKeys).map(({ dtype }, i) => {
-      const x = arrays[i]!;
-      return isWide(dtype) ? bigints(x) : toDoubles(x, dtype);
-    });
+    const keys = inputs.slice(0, numKeys).flatMap(({ dtype }, i) => keysOf(arrays[i]!, dtype));
     const results = inputs.map((x) => allocate(x.dtype, x.size));
     const from = inputs.map((x, i) => asWords(arrays[i]!, x.dtype));
     const to = inputs.map((x, i) => asWords(results[i]!, x.dtype));

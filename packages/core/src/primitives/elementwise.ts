@@ -109,9 +109,9 @@ export const sub = binary("sub", number);
 export const mul = binary("mul", number);
 export const div = binary("div", number);
 export const rem = binary("rem", real);
-export const max = binary("max", "biuf");
-export const min = binary("min", "biuf");
-export const atan2 = binary("atan2", "f");
+export const max = binary("max", "biufc");
+export const min = binary("min", "biufc");
+export const atan2 = binary("atan2", inexact);
 export const nextafter = binary("nextafter", "f");
 /** `x` to the power `y`, where `y` has the dtype of `x` or is an integer. */
 export const pow = primitive("pow", (inputs: Two) => {

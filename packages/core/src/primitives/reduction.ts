@@ -27,9 +27,9 @@ export const reduceSum = overAxes("reduce_sum", "iufc", {
 });
 export const reduceProd = overAxes("reduce_prod", "iufc");
 /** NaN wins; of no elements, −∞ or the least integer. */
-export const reduceMax = overAxes("reduce_max", "biuf");
+export const reduceMax = overAxes("reduce_max", "biufc");
 /** NaN wins; of no elements, ∞ or the greatest integer. */
-export const reduceMin = overAxes("reduce_min", "biuf");
+export const reduceMin = overAxes("reduce_min", "biufc");
 export const reduceAnd = overAxes("reduce_and", "biu");
 export const reduceOr = overAxes("reduce_or", "biu");
 export const reduceXor = overAxes("reduce_xor", "biu");
@@ -70,9 +70,9 @@ function cumulative(name: string, kinds: Kinds) {
 
 export const cumsum = cumulative("cumsum", "iufc");
 export const cumprod = cumulative("cumprod", "iufc");
-export const cummax = cumulative("cummax", "biuf");
-export const cummin = cumulative("cummin", "biuf");
-export const cumlogsumexp = cumulative("cumlogsumexp", "f");
+export const cummax = cumulative("cummax", "biufc");
+export const cummin = cumulative("cummin", "biufc");
+export const cumlogsumexp = cumulative("cumlogsumexp", "fc");
 
 /** Reductions over axes, and running reductions along one. */
 export const reduction = {

@@ -44,8 +44,8 @@ function reduceWindow(name: string, kinds: Kinds) {
 }
 
 export const reduceWindowSum = reduceWindow("reduce_window_sum", "iufc");
-export const reduceWindowMax = reduceWindow("reduce_window_max", "biuf");
-export const reduceWindowMin = reduceWindow("reduce_window_min", "biuf");
+export const reduceWindowMax = reduceWindow("reduce_window_max", "biufc");
+export const reduceWindowMin = reduceWindow("reduce_window_min", "biufc");
 
 /** Which element of a window is chosen: the greatest or the least, the first of equals. */
 export type WindowSelector = "ge" | "le";

@@ -2,11 +2,15 @@ import {
   allocate,
   type ConvertElementTypeParams,
   conversion,
+  isComplex,
   isFloating,
+  realDtype,
   type ShapedArray,
+  shapedArray,
   type TypedArray,
   typedArrayClass,
 } from "@hyrax/core";
+import { fromReal, rounded, takePart } from "../complex/parts.js";
 import { bigints, encodeDoubles, isWide, toDoubles } from "../doubles.js";
 import { cpuFamily } from "../kernel.js";
 import { doubles1, type Loop1, type UnaryKernel, wide } from "../loops.js";
@@ -29,14 +33,34 @@ function toInteger(type: NarrowInteger): Loop1 {
   };
 }
 
-function convert([x]: readonly [ShapedArray], _: ConvertElementTypeParams, [to]: readonly ShapedArray[]): UnaryKernel {
+/** `convertElementType`. */
+export function convert(
+  [x]: readonly [ShapedArray],
+  params: ConvertElementTypeParams,
+  [to]: readonly ShapedArray[],
+): UnaryKernel {
   const out = to!;
   if (x.dtype === out.dtype) return ([input]) => [input];
+  if (isComplex(x.dtype)) return fromComplex();
+  if (isComplex(out.dtype)) return chained(convert([x], params, [parts(out)]), fromReal(out));
   if (isWide(x.dtype)) return fromWide(x, out);
   if (isFloating(x.dtype) && isWide(out.dtype)) return floatToWide(x, out.dtype === "int64", out);
   if (out.dtype === "bool") return doubles1(toBool, x, out);
   if (!isFloating(x.dtype) || isFloating(out.dtype)) return doubles1(keep, x, out);
   return doubles1(toInteger(narrowInteger(out.dtype)), x, out);
+
+  /** What is not complex takes the real part, and drops the imaginary one. */
+  function fromComplex(): UnaryKernel {
+    if (isComplex(out.dtype)) return rounded(out);
+    return chained(takePart(0, parts(x)), convert([parts(x)], params, [out]));
+  }
+}
+
+/** The type of the parts of complex elements. */
+const parts = (z: ShapedArray) => shapedArray(z.shape, realDtype(z.dtype));
+
+function chained(first: UnaryKernel, second: UnaryKernel): UnaryKernel {
+  return (inputs) => second([first(inputs)[0]!]);
 }
 
 function fromWide(x: ShapedArray, out: ShapedArray): UnaryKernel {

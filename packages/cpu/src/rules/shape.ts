@@ -1,4 +1,15 @@
-import { allocate, type DType, type Shape, type ShapedArray, shape, sizeOf } from "@hyrax/core";
+import {
+  allocate,
+  type DType,
+  isComplex,
+  realDtype,
+  type Shape,
+  type ShapedArray,
+  shape,
+  shapedArray,
+  sizeOf,
+} from "@hyrax/core";
+import { fromReal } from "../complex/parts.js";
 import { doublesWriter } from "../doubles.js";
 import { cpuFamily, type Kernel } from "../kernel.js";
 import type { BinaryKernel, UnaryKernel } from "../loops.js";
@@ -92,6 +103,11 @@ function pad(
 function iota(dimension: number, out: ShapedArray): Kernel<readonly []> {
   const inner = sizeOf(out.shape.slice(dimension + 1));
   const n = out.shape[dimension]!;
+  if (isComplex(out.dtype)) {
+    const counts = iota(dimension, shapedArray(out.shape, realDtype(out.dtype)));
+    const complex = fromReal(out);
+    return () => complex([counts([])[0]!]);
+  }
   const write = doublesWriter(out.dtype);
   return () => {
     const result = allocate(out.dtype, out.size);

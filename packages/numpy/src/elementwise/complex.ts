@@ -2,8 +2,12 @@ import {
   type ArrayLike,
   atan2,
   broadcastInDim,
+  conj as conjugateOf,
+  imag as imaginaryPart,
+  isComplex,
   mul,
   type Array as NDArray,
+  real as realPart,
   requireOptions,
   scalarArray,
 } from "@hyrax/core";
@@ -12,18 +16,22 @@ import { inexact } from "../promote.js";
 
 /** The real part: x itself where it is real. */
 export function real(x: ArrayLike): NDArray {
-  return toArray(x, "real");
+  const array = toArray(x, "real");
+  return isComplex(array.dtype) ? realPart(array) : array;
 }
 
 /** The imaginary part: zero where x is real. */
 export function imag(x: ArrayLike): NDArray {
-  const { shape, dtype, weakType } = toArray(x, "imag");
+  const array = toArray(x, "imag");
+  const { shape, dtype, weakType } = array;
+  if (isComplex(dtype)) return imaginaryPart(array);
   return broadcastInDim(scalarArray(0, dtype, weakType), { shape, broadcastDimensions: [] });
 }
 
 /** The complex conjugate: x itself where it is real. */
 export function conj(x: ArrayLike): NDArray {
-  return toArray(x, "conj");
+  const array = toArray(x, "conj");
+  return isComplex(array.dtype) ? conjugateOf(array, { inputDtype: array.dtype }) : array;
 }
 
 /** As `conj`. */
@@ -35,6 +43,8 @@ export function conjugate(x: ArrayLike): NDArray {
 export function angle(x: ArrayLike, options: { readonly deg?: boolean } = {}): NDArray {
   requireOptions("angle", options, ["deg"]);
   const array = inexact(x, "angle");
-  const radians = atan2(scalarArray(0, array.dtype), array);
+  const radians = isComplex(array.dtype)
+    ? atan2(imaginaryPart(array), realPart(array))
+    : atan2(scalarArray(0, array.dtype), array);
   return options.deg ? mul(radians, 180 / Math.PI) : radians;
 }

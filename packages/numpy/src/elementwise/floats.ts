@@ -32,7 +32,7 @@ import { signbit } from "./classification.js";
 
 /** √(x² + y²), without overflow on the way. Integers become floats. */
 export function hypot(x: ArrayLike, y: ArrayLike): NDArray {
-  const [a, b] = promoteInexact("hypot", x, y).map(abs) as [NDArray, NDArray];
+  const [a, b] = promoteInexact("hypot", x, y).map((part) => abs(part)) as [NDArray, NDArray];
   const infinite = or(eq(a, Number.POSITIVE_INFINITY), eq(b, Number.POSITIVE_INFINITY));
   const [longer, shorter] = [max(a, b), min(a, b)];
   const zero = eq(longer, 0);

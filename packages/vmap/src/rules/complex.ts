@@ -1,11 +1,5 @@
-import { complexParts, unsupported } from "@hyrax/core";
+import { complexParts } from "@hyrax/core";
 import { batchFamily } from "../interpreters/rule.js";
+import { allPointwise } from "./pointwise.js";
 
-const gap = unsupported("its rule is being written");
-
-export const complexPartsBatch = batchFamily(complexParts, {
-  complex: gap,
-  real: gap,
-  imag: gap,
-  conj: gap,
-});
+export const complexPartsBatch = batchFamily(complexParts, allPointwise(complexParts));
