@@ -56,6 +56,7 @@ export {
   type ReduceGroupsOptions,
 } from "./collectives.js";
 export { eq, ge, gt, le, lt, ne, select, selectN } from "./comparison.js";
+export { complex, conj, imag, real } from "./complex.js";
 export { batchMatmul, type DotDimensions, type DotOptions, dot, dotGeneral } from "./contraction.js";
 export { type AssociativeScanOptions, associativeScan } from "./control-flow/associative-scan.js";
 export { cond, switch } from "./control-flow/cond.js";
