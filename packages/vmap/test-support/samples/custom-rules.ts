@@ -1,4 +1,15 @@
-import { add, cos, type customRules, jaxprFunction, mul, type Array as NDArray, neg, sin, Zero } from "@hyrax/core";
+import {
+  add,
+  cos,
+  type customRules,
+  jaxprFunction,
+  mul,
+  type Array as NDArray,
+  neg,
+  reduceSum,
+  sin,
+  sub,
+} from "@hyrax/core";
 import { reals } from "../draw.js";
 import { jaxprOf } from "../jaxpr-of.js";
 import type { Samples } from "../sample.js";
@@ -37,8 +48,8 @@ export const customRulesSamples: Samples<typeof customRules> = {
       forward: (primals) => [f(primals), primals],
       backward: (residuals, cts) => {
         const [x, y] = residuals as readonly [NDArray, NDArray];
-        const [ct] = cts as readonly [NDArray, NDArray];
-        return [mul(ct, sin(y)), new Zero(x.aval)];
+        const [ct, ctOfNeg] = cts as readonly [NDArray, NDArray];
+        return [mul(ct, sin(y)), sub(reduceSum(mul(ct, mul(x, cos(y))), { axes: [0] }), ctOfNeg)];
       },
     },
   })),
