@@ -5,10 +5,10 @@
 export const runtimeImports: Readonly<Record<string, readonly string[]>> = {
   core: [],
   cpu: ["core"],
-  lax: ["core"],
   numpy: ["core", "cpu"], // brings the device that arrays live on
   tree: ["core"],
   grad: ["core"],
+  lax: ["core", "grad"], // customRoot and customLinearSolve differentiate the user's functions
   vmap: ["core"],
   jit: ["core"],
   random: ["core"],
@@ -39,10 +39,10 @@ export const runtimeImports: Readonly<Record<string, readonly string[]>> = {
 export const buildOrder: readonly string[] = [
   "core",
   "cpu",
-  "lax",
   "numpy",
   "tree",
   "grad",
+  "lax",
   "vmap",
   "jit",
   "random",

@@ -60,6 +60,13 @@ export { complex, conj, imag, real } from "./complex.js";
 export { batchMatmul, type DotDimensions, type DotOptions, dot, dotGeneral } from "./contraction.js";
 export { type AssociativeScanOptions, associativeScan } from "./control-flow/associative-scan.js";
 export { cond, switch } from "./control-flow/cond.js";
+export {
+  customLinearSolve,
+  type LinearFunction,
+  type LinearSolveOptions,
+  type LinearSolver,
+} from "./control-flow/custom-linear-solve.js";
+export { customRoot, type RootOptions } from "./control-flow/custom-root.js";
 export { type ForiLoopOptions, foriLoop } from "./control-flow/fori-loop.js";
 export { type MapOptions, map } from "./control-flow/map.js";
 export { type ScanOptions, scan } from "./control-flow/scan.js";
@@ -84,6 +91,7 @@ export {
 } from "./convolution.js";
 export { broadcastedIota, type FullLikeOptions, type FullOptions, full, fullLike, iota } from "./creation.js";
 export { exp, exp2, expm1, log, log1p, logistic } from "./exponential.js";
+export { FftType, fft } from "./fourier.js";
 export { type GatherDimensionNumbers, type GatherOptions, gather, indexTake, type Mode } from "./gather.js";
 export { type AxisOption, concatenate, split, stack, unstack } from "./joining.js";
 export { type Padding, padtypeToPads } from "./padding.js";

@@ -117,8 +117,8 @@ export interface LinearSolveConsts {
 /** The functions are `[...its consts, ...x] → [...b]`, or the other way round those that solve. */
 export interface LinearSolveParams {
   readonly matvec: Jaxpr;
-  /** The transpose of `matvec`. */
-  readonly vecmat: Jaxpr;
+  /** The transpose of `matvec`; null where there is no `transposeSolve`. */
+  readonly vecmat: Jaxpr | null;
   readonly solve: Jaxpr;
   /** Solves with the transpose; null where that is not known. */
   readonly transposeSolve: Jaxpr | null;

@@ -5,9 +5,12 @@ import {
   type controlFlow,
   convertElementType,
   cos,
+  customLinearSolve,
+  div,
   dotGeneral,
   exp,
   gt,
+  iota,
   type Jaxpr,
   type JitParams,
   jit,
@@ -16,6 +19,7 @@ import {
   type Array as NDArray,
   reduceSum,
   reshape,
+  rev,
   type ScanParams,
   scan,
   shapedArray,
@@ -51,8 +55,49 @@ const toInt = (x: NDArray) => convertElementType(x, { newDtype: "int32", weakTyp
 
 const two: readonly NDArray[] = [scalar(0.7), scalar(-0.4)];
 
+/** The program of a function of vectors of two elements and, before them, `numConsts` scalars. */
+const vectorJaxpr = (numConsts: number, f: (...xs: NDArray[]) => NDArray) =>
+  stage(
+    (xs) => [f(...xs)],
+    [...Array.from({ length: numConsts }, () => shapedArray([], "float64")), ...[shapedArray([2], "float64")]],
+  ).jaxpr;
+
+/** `[[p, q], [0, p]] x`, and its transpose. */
+const corner = (x: NDArray, upper: boolean) => {
+  const moved = rev(x, { dimensions: [0] });
+  const last = iota({ dtype: "float64", shape: [2], dimension: 0 });
+  const mask = upper ? sub(1, last) : last;
+  return mul(moved, mask);
+};
+const product = (p: NDArray, q: NDArray, x: NDArray, upper: boolean) => add(mul(p, x), mul(q, corner(x, upper)));
+/** N² = 0 for the corner N, so (p + q N)⁻¹ = (1 − (q / p) N) / p. */
+const inverse = (p: NDArray, q: NDArray, b: NDArray, upper: boolean) =>
+  div(sub(b, mul(div(q, p), corner(b, upper))), p);
+
+const solved = (p: NDArray, q: NDArray, b: NDArray) =>
+  customLinearSolve([p, q, p, q, p, q, p, q, b], {
+    matvec: vectorJaxpr(2, (p, q, x) => product(p as NDArray, q as NDArray, x as NDArray, true)),
+    vecmat: vectorJaxpr(2, (p, q, x) => product(p as NDArray, q as NDArray, x as NDArray, false)),
+    solve: vectorJaxpr(2, (p, q, b) => inverse(p as NDArray, q as NDArray, b as NDArray, true)),
+    transposeSolve: vectorJaxpr(2, (p, q, b) => inverse(p as NDArray, q as NDArray, b as NDArray, false)),
+    constLengths: { matvec: 2, vecmat: 2, solve: 2, transposeSolve: 2 },
+  })[0] as NDArray;
+
 const examples: { readonly [N in keyof typeof controlFlow]: readonly Example[] } = {
-  customLinearSolve: [],
+  customLinearSolve: [
+    { name: "by matrix and right-hand side", f: solved, inputs: [scalar(1.7), scalar(-0.6), spread([2])] },
+    { name: "by the right-hand side", f: (b) => solved(scalar(1.7), scalar(0.4), b), inputs: [spread([2])] },
+    { name: "by the matrix", f: (p) => solved(p, sin(p), array([0.3, -1])), inputs: [scalar(0.8)] },
+    {
+      name: "in a loop, in a jitted call",
+      f: (p, b) =>
+        jitted(
+          (p, b) => scanned({ consts: [p], carry: [b], length: 3, step: (p, c) => [sin(solved(p, p, c))] }),
+          ...[p, b],
+        ),
+      inputs: [scalar(1.3), spread([2])],
+    },
+  ],
   jit: [
     { name: "a call", f: (x, y) => jitted((a, b) => [mul(sin(a), b), exp(b)], x, y), inputs: two },
     { name: "a result that is an input", f: (x, y) => jitted((a, b) => [a, mul(a, b), b], x, y), inputs: two },

@@ -2,6 +2,7 @@ import { controlFlow, unsupported } from "@hyrax/core";
 import { condJvp, condTranspose } from "./control-flow/cond.js";
 import { condPartialEval } from "./control-flow/cond-partial-eval.js";
 import { jitJvp, jitPartialEval, jitTranspose } from "./control-flow/jit.js";
+import { linearSolveJvp, linearSolveTranspose } from "./control-flow/linear-solve.js";
 import { scanJvp } from "./control-flow/scan-jvp.js";
 import { scanPartialEval } from "./control-flow/scan-partial-eval.js";
 import { scanTranspose } from "./control-flow/scan-transpose.js";
@@ -9,7 +10,7 @@ import { whileJvp, whilePartialEval } from "./control-flow/while.js";
 import { jvpFamily, partialEvalFamily, transposeFamily } from "./derivatives.js";
 
 export const controlFlowJvp = jvpFamily(controlFlow, {
-  customLinearSolve: unsupported("its rule is being written"),
+  customLinearSolve: linearSolveJvp,
   jit: jitJvp,
   scan: scanJvp,
   whileLoop: whileJvp,
@@ -25,7 +26,7 @@ export const controlFlowPartialEval = partialEvalFamily(controlFlow, {
 });
 
 export const controlFlowTranspose = transposeFamily(controlFlow, {
-  customLinearSolve: unsupported("its rule is being written"),
+  customLinearSolve: linearSolveTranspose,
   jit: jitTranspose,
   scan: scanTranspose,
   whileLoop: unsupported(

@@ -40,5 +40,5 @@ export const controlFlowKernels = kernelFamily(controlFlow, {
     "only the device would know when it ends, and the host cannot wait for that; use scan or foriLoop with a known number of steps",
   ),
   cond: inlined,
-  customLinearSolve: unsupported("it is left to the reference engine"),
+  customLinearSolve: inlined,
 });

@@ -4,6 +4,7 @@ import {
   convertElementType,
   copy,
   customJvpCall,
+  customLinearSolve,
   customVjpCall,
   customVmapCall,
   type Eqn,
@@ -12,6 +13,7 @@ import {
   Jaxpr,
   type JitParams,
   jit,
+  type LinearSolveParams,
   Literal,
   type Primitive,
   paramsKey,
@@ -40,13 +42,26 @@ function resolve(atom: Atom, env: ReadonlyMap<Var, Atom>): Atom {
 
 const customCalls: ReadonlySet<Primitive> = new Set<Primitive>([customJvpCall, customVjpCall, customVmapCall]);
 
-/** The jaxpr that an equation calls once, if that is all it does. */
-function calledJaxpr(eqn: Eqn): Jaxpr | undefined {
-  if (eqn.primitive === jit) return (eqn.params as JitParams).jaxpr;
-  if (customCalls.has(eqn.primitive)) {
-    return functionJaxpr((eqn.params as { readonly call: FlatFunction }).call, eqn.primitive.name);
+interface Call {
+  readonly jaxpr: Jaxpr;
+  readonly inputs: readonly Atom[];
+}
+
+/** The jaxpr that an equation calls once, and what with, if that is all it does. */
+function calledJaxpr({ primitive, params, inputs }: Eqn): Call | undefined {
+  if (primitive === jit) return { jaxpr: (params as JitParams).jaxpr, inputs };
+  if (customCalls.has(primitive)) {
+    return { jaxpr: functionJaxpr((params as { readonly call: FlatFunction }).call, primitive.name), inputs };
   }
+  if (primitive === customLinearSolve) return calledSolve(params as LinearSolveParams, inputs);
   return undefined;
+}
+
+/** A linear system is solved by the user's function, on its own constants and the right-hand sides. */
+function calledSolve({ solve, constLengths }: LinearSolveParams, inputs: readonly Atom[]): Call {
+  const start = constLengths.matvec + constLengths.vecmat;
+  const end = start + constLengths.solve;
+  return { jaxpr: solve, inputs: [...inputs.slice(start, end), ...inputs.slice(end + constLengths.transposeSolve)] };
 }
 
 /** The input that an equation hands through unchanged. */
@@ -63,10 +78,10 @@ function passedThrough({ primitive, inputs, outs }: Eqn): Atom | undefined {
 function inlineCalls(jaxpr: Jaxpr, env: Map<Var, Atom>): Eqn[] {
   return jaxpr.eqns.flatMap((eqn) => {
     const inputs = eqn.inputs.map((atom) => resolve(atom, env));
-    const called = calledJaxpr(eqn);
+    const called = calledJaxpr({ ...eqn, inputs });
     if (called !== undefined) {
       // A jaxpr may be called twice: each call gets variables of its own.
-      const copy_ = renamed(called, inputs);
+      const copy_ = renamed(called.jaxpr, called.inputs);
       const inner = inlineCalls(copy_, env);
       eqn.outs.forEach((v, i) => env.set(v, resolve(copy_.outs[i] as Atom, env)));
       return inner;

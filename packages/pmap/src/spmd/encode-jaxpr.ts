@@ -2,6 +2,7 @@ import {
   type Atom,
   customJvpCall,
   customVjpCall,
+  customVmapCall,
   type DType,
   type Eqn,
   type FlatFunction,
@@ -56,8 +57,8 @@ export function encodeJaxpr(jaxpr: Jaxpr): EncodedJaxpr {
 }
 
 function withoutCustomRules(eqn: Eqn): Eqn {
-  if (eqn.primitive !== customJvpCall && eqn.primitive !== customVjpCall) return eqn;
-  // Both kinds of params have the function under `call`.
+  if (![customJvpCall, customVjpCall, customVmapCall].some((primitive) => primitive === eqn.primitive)) return eqn;
+  // All kinds of params have the function under `call`.
   const { call } = eqn.params as { readonly call: FlatFunction };
   return { ...eqn, primitive: jit, params: { jaxpr: functionJaxpr(call, eqn.primitive.name), name: "custom" } };
 }

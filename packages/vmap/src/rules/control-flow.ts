@@ -1,7 +1,8 @@
-import { controlFlow, unsupported } from "@hyrax/core";
+import { controlFlow } from "@hyrax/core";
 import { batchFamily } from "../interpreters/rule.js";
 import { condBatch } from "./control-flow/cond.js";
 import { jitBatch } from "./control-flow/jit.js";
+import { linearSolveBatch } from "./control-flow/linear-solve.js";
 import { scanBatch } from "./control-flow/scan.js";
 import { whileBatch } from "./control-flow/while.js";
 
@@ -10,5 +11,5 @@ export const controlFlowBatch = batchFamily(controlFlow, {
   scan: scanBatch,
   whileLoop: whileBatch,
   cond: condBatch,
-  customLinearSolve: unsupported("its rule is being written"),
+  customLinearSolve: linearSolveBatch,
 });

@@ -1,6 +1,7 @@
 import {
   add,
   type controlFlow,
+  div,
   dynamicSlice,
   iota,
   lt,
@@ -22,7 +23,29 @@ const scalar = reals();
 const count = integers(0, 5)();
 
 export const controlFlowSamples: Samples<typeof controlFlow> = {
-  customLinearSolve: [],
+  customLinearSolve: [
+    {
+      // The matrix s, with one more result on the side, and a guess that the solver does not need.
+      inputs: [positive(), positive(), positive(), scalar, positive(), row],
+      params: {
+        matvec: jaxprOf([scalar, row], (s, x) => [mul(s, x)]),
+        vecmat: jaxprOf([scalar, row], (s, x) => [mul(s, x)]),
+        solve: jaxprOf([scalar, scalar, row], (s, guess, b) => [div(b, s), add(guess, 1)]),
+        transposeSolve: jaxprOf([scalar, row], (s, b) => [div(b, s), s]),
+        constLengths: { matvec: 1, vecmat: 1, solve: 2, transposeSolve: 1 },
+      },
+    },
+    {
+      inputs: [row, scalar],
+      params: {
+        matvec: jaxprOf([row, scalar], (x, y) => [mul(x, 2), neg(y)]),
+        vecmat: null,
+        solve: jaxprOf([row, scalar], (b, c) => [mul(b, 0.5), neg(c)]),
+        transposeSolve: null,
+        constLengths: { matvec: 0, vecmat: 0, solve: 0, transposeSolve: 0 },
+      },
+    },
+  ],
   jit: [
     {
       inputs: [row, scalar],

@@ -1,6 +1,15 @@
-import { type Atom, evalJaxpr, Jaxpr, type Array as NDArray, type ScanParams, scan } from "@hyrax/core";
+import {
+  type Atom,
+  appliesPrimitive,
+  evalJaxpr,
+  ioCallback,
+  Jaxpr,
+  type Array as NDArray,
+  type ScanParams,
+  scan,
+} from "@hyrax/core";
 import { DerivedCache, maskKey } from "../../interpreters/derived.js";
-import { partialEvalJaxpr, type SplitJaxpr } from "../../interpreters/partial-eval-jaxpr.js";
+import { partialEvalJaxpr, SplitJaxpr } from "../../interpreters/partial-eval-jaxpr.js";
 import { reorder } from "../../interpreters/reorder.js";
 import type { DerivativeRules, PartialEvalRule } from "../../interpreters/rule-kinds.js";
 import { count, except, fixpoint, merge, only, range } from "./masks.js";
@@ -58,13 +67,15 @@ function splitStep(params: ScanParams, unknown: readonly boolean[], rules: Deriv
   });
   const step = new Jaxpr([], known.jaxpr.invars, known.jaxpr.eqns, outs);
 
-  // The same division once more, by what is constant, takes what does not change out of the loop.
-  const invariant = partialEvalJaxpr(
-    step,
-    step.invars.map((_, i) => i >= numConsts),
-    outs.map((_, i) => i < numKnownOuts),
-    rules,
-  );
+  // The same division once more, by what is constant, takes what does not change out of the loop: not with effects.
+  const invariant = appliesPrimitive(step, ioCallback)
+    ? undivided(step, numConsts)
+    : partialEvalJaxpr(
+        step,
+        step.invars.map((_, i) => i >= numConsts),
+        outs.map((_, i) => i < numKnownOuts),
+        rules,
+      );
   const sources = inLoop.map(({ from, index }): Source => {
     if (from !== "y") return { from, index };
     const { outUnknown: varying } = invariant;
@@ -86,6 +97,14 @@ function splitStep(params: ScanParams, unknown: readonly boolean[], rules: Deriv
     range(0, rest.outs.length),
   );
   return { carryUnknown, outUnknown, closed: known.consts, invariant, numKnownCarry, sources, unknownStep };
+}
+
+/** The division of a step of which everything stays in the loop. */
+function undivided(step: Jaxpr, numConsts: number): SplitJaxpr {
+  const known = new Jaxpr([], step.invars.slice(0, numConsts), [], []);
+  const residuals = range(0, numConsts).map((index) => ({ from: "input", index }) as const);
+  const allUnknown = step.outs.map(() => true);
+  return new SplitJaxpr({ jaxpr: known, consts: [] }, step, allUnknown, residuals);
 }
 
 /** Runs the known part of each step in one loop, which stacks the residuals, and records a loop of the rest. */

@@ -1,11 +1,14 @@
 import {
+  appliesPrimitive,
   broadcastInDim,
   clamp,
   cond,
   eq,
   evalJaxpr,
+  ioCallback,
   isInexact,
   Jaxpr,
+  MissingRuleError,
   type Array as NDArray,
   selectN,
   stopGradient,
@@ -60,6 +63,12 @@ function allBranches(
   branches: readonly Jaxpr[],
   map: MappedAxis,
 ): readonly Batched[] {
+  if (branches.some((branch) => appliesPrimitive(branch, ioCallback))) {
+    throw new MissingRuleError(
+      "vmap of cond is not possible where the predicate is mapped and a branch has an ioCallback: all branches would run, " +
+        "with their effects, for all elements; loop over the elements with lax.map",
+    );
+  }
   const which = clamp(0, index, branches.length - 1);
   const own = operands.map((x) =>
     isInexact(x.value.dtype) ? { value: atFront(x, map.size), axis: 0 } : frontIfBatched(x),

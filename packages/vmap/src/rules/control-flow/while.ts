@@ -1,7 +1,10 @@
 import {
+  appliesPrimitive,
   broadcastInDim,
   evalJaxpr,
+  ioCallback,
   type Jaxpr,
+  MissingRuleError,
   type Array as NDArray,
   reduceOr,
   selectN,
@@ -30,6 +33,15 @@ export const whileBatch: BatchRule<typeof whileLoop> = (inputs, params, map) => 
   const some = mappedCarry(carry.map(isMapped), (before) => step(before).outAxes.map((axis) => axis !== null));
   // Where elements end at different times, each keeps its own carry from then on.
   const perElement = condition(some).outAxes[0] === 0;
+  if (
+    perElement &&
+    (appliesPrimitive(params.condJaxpr, ioCallback) || appliesPrimitive(params.bodyJaxpr, ioCallback))
+  ) {
+    throw new MissingRuleError(
+      "vmap of whileLoop is not possible where the condition is mapped and the loop has an ioCallback: it would be called " +
+        "for elements that have ended; loop over the elements with lax.map",
+    );
+  }
   const mapped = perElement ? carry.map(() => true) : some;
   const [cond, body] = [condition(mapped), step(mapped)];
   const values = inFrontWhere(carry, mapped, map.size).map(({ value }) => value);
