@@ -81,7 +81,17 @@ export { asLiteral, stage } from "./interpreters/stage.js";
 export { bottomTrace, currentTrace, runTrace, Trace, withTrace } from "./interpreters/trace.js";
 export { checkJaxpr } from "./jaxpr/check-jaxpr.js";
 export { evalJaxpr, literalArray } from "./jaxpr/eval-jaxpr.js";
-export { type Atom, type ClosedJaxpr, type Eqn, hoistConsts, innerJaxprs, Jaxpr, Literal, Var } from "./jaxpr/jaxpr.js";
+export {
+  type Atom,
+  appliesPrimitive,
+  type ClosedJaxpr,
+  type Eqn,
+  hoistConsts,
+  innerJaxprs,
+  Jaxpr,
+  Literal,
+  Var,
+} from "./jaxpr/jaxpr.js";
 export { printJaxpr } from "./jaxpr/print-jaxpr.js";
 export { requireOptions } from "./options.js";
 export {

@@ -1,5 +1,6 @@
 import "./register.js";
 
+export { callsHost } from "./calls-host.js";
 export { CpuDevice } from "./cpu-device.js";
 export { registerCpuEngine } from "./cpu-engines.js";
 export { type CompileJaxpr, type CpuKind, type CpuRule, cpuFamily, type Kernel } from "./kernel.js";

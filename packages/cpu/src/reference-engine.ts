@@ -10,6 +10,7 @@ import {
   type TypedArray,
   TypedArrayStorage,
 } from "@hyrax/core";
+import { callsHost } from "./calls-host.js";
 import type { Kernel } from "./kernel.js";
 import { compileJaxpr } from "./program.js";
 
@@ -24,11 +25,13 @@ export class ReferenceEngine implements Engine {
 
 class ReferenceExecutable implements Executable {
   readonly report: CompileReport;
+  readonly #ownsInputs: boolean;
 
   constructor(
     readonly kernel: Kernel,
     jaxpr: Jaxpr,
   ) {
+    this.#ownsInputs = jaxpr.eqns.some(callsHost);
     this.report = {
       engine: "reference",
       kernels: jaxpr.eqns.map(({ primitive }) => ({ kind: "reference", primitives: [primitive.name] })),
@@ -39,7 +42,10 @@ class ReferenceExecutable implements Executable {
   run(inputs: readonly Storage[]): readonly Storage[] {
     const elements = new Array<TypedArray>(inputs.length);
     // Arrays of the cpu device, which this engine runs on, are in the host's memory.
-    for (let i = 0; i < inputs.length; i++) elements[i] = (inputs[i] as HostStorage).data;
+    for (let i = 0; i < inputs.length; i++) {
+      const { data } = inputs[i] as HostStorage;
+      elements[i] = this.#ownsInputs ? detached(data) : data;
+    }
     const results = this.kernel(elements);
     const storages = new Array<Storage>(results.length);
     for (let i = 0; i < results.length; i++) storages[i] = new TypedArrayStorage(detached(results[i]!));

@@ -3,6 +3,10 @@ export { Lowered } from "./api/lowered.js";
 export { evalShape, makeJaxpr, type Shaped, TracedJaxpr } from "./api/make-jaxpr.js";
 export { ShapeDtypeStruct } from "./api/shape-dtype-struct.js";
 export type { ArgNumbers } from "./api/static-args.js";
+export * as debug from "./callbacks/debug.js";
+export { type IoCallbackOptions, ioCallback } from "./callbacks/io-callback.js";
+export { type PureCallbackOptions, pureCallback } from "./callbacks/pure-callback.js";
+export type { HostResults, ResultArrays } from "./callbacks/result-shapes.js";
 export { type Access, contiguous, isConstantAlong, isContiguous } from "./compiler/access.js";
 export {
   type ApplyExpr,

@@ -67,6 +67,13 @@ export function innerJaxprs(params: object): readonly Jaxpr[] {
     .filter((value) => value instanceof Jaxpr);
 }
 
+/** Whether a primitive is applied in a jaxpr, or in one within it. */
+export function appliesPrimitive(jaxpr: Jaxpr, primitive: Primitive): boolean {
+  return jaxpr.eqns.some(
+    (eqn) => eqn.primitive === primitive || innerJaxprs(eqn.params).some((inner) => appliesPrimitive(inner, primitive)),
+  );
+}
+
 /** A jaxpr with the values of its constvars. */
 export interface ClosedJaxpr {
   readonly jaxpr: Jaxpr;

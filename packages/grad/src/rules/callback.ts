@@ -1,16 +1,22 @@
-import { callbacks, unsupported } from "@hyrax/core";
-import { jvpFamily, transposeFamily } from "./derivatives.js";
+import { callbacks, debugCallback, unsupported } from "@hyrax/core";
+import { jvpFamily, notLinear, transposeFamily } from "./derivatives.js";
 
-const gap = unsupported("its rule is being written");
+const noDerivative = (name: string) =>
+  unsupported(
+    `${name} calls a function of the host, whose derivative is not known; ` +
+      "wrap the call in customJvp or customVjp to give it one, or take its arguments through stopGradient",
+  );
 
 export const callbacksJvp = jvpFamily(callbacks, {
-  pureCallback: gap,
-  ioCallback: gap,
-  debugCallback: gap,
+  pureCallback: noDerivative("pureCallback"),
+  ioCallback: noDerivative("ioCallback"),
+  // It looks at the values; a derivative does not change what is seen.
+  debugCallback: (primals, _, params) => [debugCallback(primals, params), []],
 });
 
 export const callbacksTranspose = transposeFamily(callbacks, {
-  pureCallback: gap,
-  ioCallback: gap,
-  debugCallback: gap,
+  pureCallback: notLinear,
+  ioCallback: notLinear,
+  // Without results it has no cotangents to pull back, and a value that is linear is not there to be looked at.
+  debugCallback: (_, inputs) => inputs.map(() => null),
 });

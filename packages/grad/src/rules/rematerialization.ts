@@ -1,8 +1,11 @@
 import {
+  appliesPrimitive,
   checkpoint,
   checkpointName,
   evalJaxpr,
+  ioCallback,
   type Jaxpr,
+  MissingRuleError,
   type Array as NDArray,
   rematerialization,
   stage,
@@ -69,6 +72,12 @@ export const rematerializationPartialEval = partialEvalFamily(rematerialization,
   checkpointName: unsupported("it is recorded whole"),
   // The first run keeps nothing but what the policy says; the inputs are the residuals.
   checkpoint: (trace, inputs, params, rules) => {
+    if (appliesPrimitive(params.jaxpr, ioCallback)) {
+      throw new MissingRuleError(
+        "the derivative of checkpoint is not possible where the function has an ioCallback, which would be called again " +
+          "on the way back; move the call out of the checkpointed function, or use pureCallback",
+      );
+    }
     const unknown = inputs.map((x) => trace.isUnknown(x));
     const { first, later, outUnknown, reads } = divideForRecomputation(params.jaxpr, unknown, params.policy, rules);
     const results = evalJaxpr(first.jaxpr, [], [...first.consts, ...inputs.filter((_, i) => !unknown[i])]);

@@ -1,6 +1,8 @@
 import {
   allocate,
+  appliesPrimitive,
   type CompileReport,
+  callbacks,
   type Executable,
   encodeScalar,
   type HostStorage,
@@ -11,7 +13,7 @@ import {
   TypedArrayStorage,
   typedArrayClass,
 } from "@hyrax/core";
-import { referenceKernel } from "@hyrax/cpu";
+import { callsHost, referenceKernel } from "@hyrax/cpu";
 import type { BufferId, EquationKernel, LiteralExpr } from "@hyrax/jit";
 import type { Block, MemoryPool } from "../memory/pool.js";
 import { allocateBlock, storedBytes, WasmStorage } from "../memory/wasm-storage.js";
@@ -200,13 +202,15 @@ function instantiate(
 function equationStep(pool: MemoryPool, { eqn, inputs, outs }: EquationKernel, buffers: readonly ShapedArray[]): Step {
   const kernel = referenceKernel(eqn);
   const literals = inputs.map((input) => (typeof input === "number" ? undefined : literalElements(input)));
+  // A function of the host may compute with arrays of its own, for which the memory grows: views of it end then.
+  const elementsOf = callsHost(eqn) ? (view: TypedArray) => view.slice() : (view: TypedArray) => view;
   return (table) => {
-    const addresses = new Uint32Array(pool.memory.buffer, table, buffers.length);
+    const addressOf = (id: BufferId) => new Uint32Array(pool.memory.buffer, table, buffers.length)[id]!;
     const arrays = inputs.map((input, i) =>
-      typeof input === "number" ? viewOf(pool, buffers[input]!, addresses[input]!) : literals[i]!,
+      typeof input === "number" ? elementsOf(viewOf(pool, buffers[input]!, addressOf(input))) : literals[i]!,
     );
     const results = kernel(arrays);
-    outs.forEach((id, i) => viewOf(pool, buffers[id]!, addresses[id]!).set(results[i] as never));
+    outs.forEach((id, i) => viewOf(pool, buffers[id]!, addressOf(id)).set(results[i] as never));
   };
 }
 

@@ -1,4 +1,5 @@
 import { RuleTable } from "@hyrax/core";
+import { callbackKernels } from "./callback.js";
 import { collectiveKernels } from "./collective.js";
 import { controlFlowKernels } from "./control-flow.js";
 import { convolutionKernels } from "./convolution.js";
@@ -21,4 +22,5 @@ export const kernelRules = new RuleTable<KernelKind>("compilation to WGSL", [
   randomKernels,
   controlFlowKernels,
   collectiveKernels,
+  callbackKernels,
 ]);
