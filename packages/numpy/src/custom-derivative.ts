@@ -11,18 +11,34 @@ export function withDerivative<const N extends readonly unknown[]>(
   f: (...inputs: Arrays<N>) => NDArray,
   tangent: (inputs: Arrays<N>, tangents: Arrays<N>, result: NDArray) => NDArray,
 ): (...inputs: Arrays<N>) => NDArray {
+  const apply: (...inputs: Arrays<N>) => readonly [NDArray] = withDerivatives<N, readonly [NDArray]>(
+    name,
+    (...inputs) => [f(...inputs)],
+    (inputs, tangents) => {
+      const result = apply(...inputs);
+      return [result, [tangent(inputs, tangents, result[0])]];
+    },
+  );
+  return (...inputs) => apply(...inputs)[0];
+}
+
+/**
+ * As `withDerivative`, of a function with several results.
+ * @param jvp gives the results and their tangents from inputs and their tangents
+ */
+export function withDerivatives<const N extends readonly unknown[], const M extends readonly NDArray[]>(
+  name: string,
+  f: (...inputs: Arrays<N>) => M,
+  jvp: (inputs: Arrays<N>, tangents: Arrays<N>) => readonly [results: M, tangents: M],
+): (...inputs: Arrays<N>) => M {
   // Lists of arrays become the tuple of the function's inputs: customJvpCall passes on as many as it gets.
-  const call = (inputs: readonly NDArray[]) => [f(...(inputs as unknown as Arrays<N>))];
-  const jvp = (
-    primals: readonly NDArray[],
-    tangents: readonly Tangent[],
-  ): readonly [readonly NDArray[], readonly Tangent[]] => {
-    const result = apply(...(primals as unknown as Arrays<N>));
-    return [[result], [tangent(primals as unknown as Arrays<N>, tangents as unknown as Arrays<N>, result)]];
+  const params = {
+    name,
+    call: (inputs: readonly NDArray[]) => f(...(inputs as unknown as Arrays<N>)),
+    jvp: (primals: readonly NDArray[], tangents: readonly Tangent[]) =>
+      jvp(primals as unknown as Arrays<N>, tangents as unknown as Arrays<N>),
+    numConsts: 0,
+    symbolicZeros: false,
   };
-  const apply = (...inputs: Arrays<N>): NDArray => {
-    const params = { name, call, jvp, numConsts: 0, symbolicZeros: false };
-    return customJvpCall(inputs as readonly NDArray[], params)[0] as NDArray;
-  };
-  return apply;
+  return (...inputs) => customJvpCall(inputs as readonly NDArray[], params) as unknown as M;
 }

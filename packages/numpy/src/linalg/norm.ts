@@ -9,7 +9,8 @@ import { power } from "../elementwise/power.js";
 import { inexact } from "../promote.js";
 import { max, min } from "../reductions/extremes.js";
 import { sum } from "../reductions/sum.js";
-import { ravel, reshape } from "../shape.js";
+import { expandDims, moveaxis, ravel, reshape } from "../shape.js";
+import { svdvals } from "./svd.js";
 
 /** Which norm of a matrix: Frobenius, nuclear, the greatest (least) sum of a column or row, or singular value. */
 export type MatrixOrder = "fro" | "nuc" | number;
@@ -117,9 +118,16 @@ function matrixNormOver(
     return dropped(extreme(sums(columns), { axis: rows, keepdims: true }));
   }
   if (ord === "nuc" || ord === 2 || ord === -2) {
-    throw new TypeError(`${name}: the norm ${ord} of matrices takes singular values, which are not available yet`);
+    return ofSingularValues(svdvals(moveaxis(x, axes, [-2, -1])), ord, keepdims ? axes : undefined);
   }
   throw new TypeError(
     `${name}: the norm ${JSON.stringify(ord)} is none of matrices: "fro", "nuc", 1, −1, 2, −2, ±Infinity`,
   );
+}
+
+/** The sum of all, the greatest or the least; `kept` are axes to keep with size 1. */
+function ofSingularValues(s: NDArray, ord: "nuc" | 2 | -2, kept: readonly number[] | undefined): NDArray {
+  const found =
+    ord === "nuc" ? sum(s, { axis: -1 }) : ord === 2 ? max(s, { axis: -1, initial: 0 }) : min(s, { axis: -1 });
+  return kept === undefined ? found : expandDims(found, kept);
 }

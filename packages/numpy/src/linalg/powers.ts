@@ -3,10 +3,11 @@ import { broadcastArray } from "../broadcast.js";
 import { toArray } from "../convert.js";
 import { eye } from "../matrices.js";
 import { matmul } from "../products/matmul.js";
+import { inv } from "./solve.js";
 
 /**
- * The n-th power of square matrices, by squaring: about log₂ n products. Throws a `TypeError` for matrices that are not square and
- * for negative powers.
+ * The n-th power of square matrices, by squaring: about log₂ n products. A negative one is a power of the inverse. Throws a `TypeError`
+ * for matrices that are not square and powers that are no integers.
  */
 export function matrixPower(x: ArrayLike, n: number): NDArray {
   const array = toArray(x, "matrixPower");
@@ -17,7 +18,7 @@ export function matrixPower(x: ArrayLike, n: number): NDArray {
     );
   }
   if (!Number.isInteger(n)) throw new TypeError(`matrixPower: the power must be an integer, found ${n}`);
-  if (n < 0) throw new TypeError(`matrixPower: the power ${n} takes the inverse, which is not available yet`);
+  if (n < 0) return matrixPower(inv(array), -n);
   if (n === 0) return broadcastArray(eye(size as number, { dtype: array.dtype }), array.shape);
   let square = array;
   let power: NDArray | undefined;
