@@ -1,8 +1,18 @@
-import { hostArray, type Array as NDArray, type Shape, sizeOf } from "@hyrax/core";
+import { hostArray, isComplex, lanes, type Array as NDArray, type Shape, sizeOf } from "@hyrax/core";
 
 /** A float64 array of these elements. */
 export function array(values: readonly number[], shape: Shape = [values.length]): NDArray {
   return hostArray(Float64Array.from(values), shape, "float64");
+}
+
+/** A complex128 array of these real and imaginary parts, which alternate. */
+export function complexArray(parts: readonly number[], shape: Shape = [parts.length / 2]): NDArray {
+  return hostArray(Float64Array.from(parts), shape, "complex128");
+}
+
+/** An array of other elements, of the shape of this one; float64, or complex128 as this one is. */
+export function withElements(x: NDArray, values: readonly number[]): NDArray {
+  return isComplex(x.dtype) ? complexArray(values, x.shape) : array(values, x.shape);
 }
 
 /** An array without axes. */
@@ -29,7 +39,16 @@ export function spread(shape: Shape, from = -1.4, to = 1.6): NDArray {
   );
 }
 
-/** The elements of an array, of a floating dtype. */
+/** As `spread`, of complex numbers whose real parts lie between the first two numbers, and imaginary parts between the others. */
+export function complexSpread(shape: Shape, [low, high, down, up] = [-1.4, 1.6, -1.1, 1.3]): NDArray {
+  const [re, im] = [elements(spread(shape, low, high)), elements(spread([sizeOf(shape) + 1], down, up))];
+  return complexArray(
+    re.flatMap((value, i) => [value, im[i] as number]),
+    shape,
+  );
+}
+
+/** The elements of an array, of a floating or complex dtype: of complex numbers both parts, which alternate. */
 export function elements(x: NDArray): readonly number[] {
   return Array.from(x.dataSync() as Float64Array);
 }
@@ -41,10 +60,10 @@ export function direction(like: NDArray, seed: number): NDArray {
     state = (Math.imul(1664525, state) + 1013904223) >>> 0;
     return state / 2 ** 31 - 1;
   };
-  return array(Array.from({ length: like.size }, next), like.shape);
+  return withElements(like, Array.from({ length: like.size * lanes(like.dtype) }, next));
 }
 
-/** The array with a function applied to each element, on the host. */
+/** The array with a function applied to each element, or to each part of complex ones, on the host. */
 export function mapped(x: NDArray, f: (value: number, i: number) => number): NDArray {
-  return array(elements(x).map(f), x.shape);
+  return withElements(x, elements(x).map(f));
 }

@@ -1,9 +1,12 @@
-import { isFloating, Array as NDArray } from "@hyrax/core";
+import { isComplex, isInexact, Array as NDArray } from "@hyrax/core";
 import { expect } from "vitest";
 import { jvp, linearTranspose, vjp } from "../src/index.js";
-import { array, direction, elements, mapped } from "./arrays.js";
+import { direction, elements, mapped } from "./arrays.js";
 
-/** A function of float64 arrays. Results of other dtypes take no part in the checks. */
+/**
+ * A function of float64 and complex128 arrays. Integer results take no part in the checks. A complex number is seen as
+ * its two parts, which are moved by turns and together.
+ */
 export type TestFunction = (...inputs: NDArray[]) => NDArray | readonly NDArray[];
 
 export interface CheckOptions {
@@ -19,16 +22,13 @@ const defaults = { rtol: 1e-7, step: 1e-4, seeds: [1, 2] };
 
 function floatingResults(f: TestFunction, inputs: readonly NDArray[]): readonly NDArray[] {
   const result = f(...inputs);
-  return (result instanceof NDArray ? [result] : result).filter((y) => isFloating(y.dtype));
+  return (result instanceof NDArray ? [result] : result).filter((y) => isInexact(y.dtype));
 }
 
 function shifted(inputs: readonly NDArray[], directions: readonly NDArray[], by: number): readonly NDArray[] {
   return inputs.map((x, i) => {
     const d = elements(directions[i] as NDArray);
-    return array(
-      elements(x).map((value, k) => value + by * (d[k] as number)),
-      x.shape,
-    );
+    return mapped(x, (value, k) => value + by * (d[k] as number));
   });
 }
 
@@ -80,25 +80,20 @@ function checkVjp(f: TestFunction, inputs: readonly NDArray[], options: CheckOpt
     const cts = outs.map((out, i) => direction(out, 53 * seed + i));
     const gradients = pullback(cts);
     inputs.forEach((x, i) => {
-      const d = inputs.map((y, j) =>
-        i === j
-          ? direction(y, 97 * seed + j)
-          : array(
-              elements(y).map(() => 0),
-              y.shape,
-            ),
-      );
+      const d = inputs.map((y, j) => (i === j ? direction(y, 97 * seed + j) : mapped(y, () => 0)));
       const expected = finiteDifference(f, inputs, d, step);
-      const wanted = cts.reduce((sum, ct, k) => sum + dot(elements(ct), expected[k] as readonly number[]), 0);
+      const wanted = cts.reduce((sum, ct, k) => sum + pairing(ct, expected[k] as readonly number[]), 0);
       const gradient = gradients[i] as NDArray;
       expect(gradient.shape, `the gradient by input ${i}`).toEqual(x.shape);
-      expectClose([dot(elements(gradient), elements(d[i] as NDArray))], [wanted], rtol, `the gradient by input ${i}`);
+      expectClose([pairing(gradient, elements(d[i] as NDArray))], [wanted], rtol, `the gradient by input ${i}`);
     });
   }
 }
 
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+/** ⟨ct, v⟩ = Re Σ ct·v, without a conjugate: what JAX's cotangents of complex values stand for. */
+function pairing(ct: NDArray, v: readonly number[]): number {
+  const sign = isComplex(ct.dtype) ? -1 : 1;
+  return elements(ct).reduce((sum, value, i) => sum + (i % 2 === 0 ? 1 : sign) * value * (v[i] as number), 0);
 }
 
 /** Checks first derivatives and, up to order 2, the derivatives of the gradient, in both modes or in reverse alone. */
@@ -126,10 +121,10 @@ export function checkTranspose(f: TestFunction, like: NDArray): void {
   const [found] = linearTranspose(flat, like)(cts);
   const expected = cts.reduce((sum, ct, i) => {
     const change = atV?.[i]?.map((y, k) => y - (atZero?.[i]?.[k] as number));
-    return sum + dot(elements(ct), change as readonly number[]);
+    return sum + pairing(ct, change as readonly number[]);
   }, 0);
   expect(found.shape).toEqual(like.shape);
-  expectClose([dot(elements(found), elements(v))], [expected], 1e-12, "the transpose");
+  expectClose([pairing(found, elements(v))], [expected], 1e-12, "the transpose");
 }
 
 /** Whether f(2v − 3w) = 2 f(v) − 3 f(w) + 2 f(0), at some v and w. */

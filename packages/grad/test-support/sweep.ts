@@ -3,7 +3,7 @@ import {
   config,
   convertElementType,
   type Family,
-  isFloating,
+  isInexact,
   type Array as NDArray,
   type ParamsOf,
   type Primitive,
@@ -52,7 +52,7 @@ export function sweep<F extends Family>(family: F, samples: Samples<F>): void {
         inputs.forEach((x, i) => {
           const f: TestFunction = (v) =>
             bind(primitive, inputs.map((other, j) => (i === j ? v : other)) as NDArray[], params);
-          if (transposable === false || x.dtype !== "float64" || !isAffine(f, x)) return;
+          if (transposable === false || !isInexact(x.dtype) || !isAffine(f, x)) return;
           checkTranspose(f, x);
           linear++;
         });
@@ -70,13 +70,13 @@ function asFunction(
   const f: TestFunction = (...xs) => {
     let next = 0;
     const args = inputs.map((x, i) => (fixed.includes(i) ? x : inDtype(xs[next++] as NDArray, x)));
-    return bind(primitive, args, params).map((y) => (isFloating(y.dtype) ? y : inDtype(y, { dtype: "float64" })));
+    return bind(primitive, args, params).map((y) => (isInexact(y.dtype) ? y : inDtype(y, { dtype: "float64" })));
   };
   // Between two integers, so that a small step does not change what it is truncated to.
   return {
     f,
     inputs: free.map((x) =>
-      isFloating(x.dtype)
+      isInexact(x.dtype)
         ? x
         : array(
             numbers(x).map((n) => n + 0.5),
