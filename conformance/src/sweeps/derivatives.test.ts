@@ -1,10 +1,11 @@
 import "@hyrax/cpu";
 import "@hyrax/random";
 import { config, type Array as NDArray } from "@hyrax/core";
-import { jvp, jvpRules, vjp } from "@hyrax/grad";
+import { jvpRules } from "@hyrax/grad";
 import { afterAll, describe, expect, test } from "vitest";
 import { randomFrom } from "../../../packages/vmap/test-support/draw.js";
 import { withPmapByVmap } from "../../../packages/vmap/test-support/pmap-by-vmap.js";
+import { pulled, pushed } from "./derive.js";
 import { exceptions } from "./exceptions.js";
 import { directions, elements, expectNear, type FlatArrays, finiteDifference, pairings } from "./finite-difference.js";
 import { type Differentiable, differentiable, drawInputs, type Subject, subjectFamilies } from "./subjects.js";
@@ -13,23 +14,6 @@ config.update("enableX64", true); // here already, since subjects are made while
 afterAll(() => config.update("enableX64", false));
 
 const rtol = 1e-7;
-
-/** Values and tangents, by forward mode. */
-function pushed({ f, xs, spread }: Differentiable, along: readonly NDArray[]) {
-  const both = spread((list) => {
-    const [primals, tangents] = [list.slice(0, xs.length), list.slice(xs.length)];
-    return jvp((...inputs: NDArray[]) => f(inputs), primals, tangents).flat();
-  })([...xs, ...along]);
-  return { outs: both.slice(0, both.length / 2), tangents: both.slice(both.length / 2) };
-}
-
-/** The gradients of a function with some cotangents, by reverse mode. */
-function pulled({ f, xs, spread }: Differentiable, cts: readonly NDArray[]): readonly NDArray[] {
-  return spread((list) => {
-    const [, pullback] = vjp((...inputs: NDArray[]) => f(inputs), ...list.slice(0, xs.length));
-    return pullback(list.slice(xs.length)) as readonly NDArray[];
-  })([...xs, ...cts]);
-}
 
 type Differences = typeof finiteDifference;
 

@@ -55,7 +55,7 @@ function subject(
   const floating = inputs.some(({ dtype }) => isInexact(dtype));
   const params = floating ? widerParams(primitive, narrow) : narrow;
   const draws = floating ? inputs.map((draw) => ({ ...draw, dtype: widerDtype(draw.dtype) })) : inputs;
-  const { through = (xs) => xs } = exceptions[own] ?? {};
+  const through = exceptions[own]?.through ?? ((xs: readonly NDArray[]) => xs);
   const f: FlatArrays = (xs) => bind(primitive, through(xs, params), params);
   if (family !== "collective") return { name, primitive, draws, params, f, spread: (member) => member };
   const { name: axisName, size } = memberAxis;
