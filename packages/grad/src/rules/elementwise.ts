@@ -14,6 +14,7 @@ import {
   ceil,
   clamp,
   clz,
+  conj,
   cos,
   cosh,
   div,
@@ -26,6 +27,7 @@ import {
   ge,
   gt,
   integerPow,
+  isComplex,
   isFinite,
   isInteger,
   le,
@@ -43,6 +45,7 @@ import {
   or,
   populationCount,
   pow,
+  real,
   rem,
   round,
   rsqrt,
@@ -77,6 +80,7 @@ import {
   transposeFamily,
   zeroDerivative,
 } from "./derivatives.js";
+import { inDtype } from "./dtype.js";
 
 /** `x` with 1 in place of 0. */
 function replaceZero(x: NDArray): NDArray {
@@ -90,10 +94,17 @@ function powerByBase(x: NDArray, n: NDArray, y: NDArray): NDArray {
   return where(ne(exponent, 0), mul(replaceZero(exponent), pow(x, sub(exponent, 1))));
 }
 
+/** The conjugate of z over |z|, which gives d|z| = Re(conj(z) dz)/|z|; 0 at 0. */
+function towards(z: NDArray, modulus: NDArray): NDArray {
+  return div(conj(z, { inputDtype: z.dtype }), replaceZero(inDtype(modulus, z)));
+}
+
 export const elementwiseJvp = jvpFamily(elementwise, {
   neg: linear(neg),
-  // One-sided at 0: the derivative there is 1, as JAX has it.
-  abs: perOperand(abs, [(dx, [x]) => selectN([ge(x, 0), neg(dx), dx])]),
+  // One-sided at 0: the derivative there is 1, as JAX has it; of complex numbers 0.
+  abs: perOperand(abs, [
+    (dx, [x], y) => (isComplex(x.dtype) ? real(mul(dx, towards(x, y))) : selectN([ge(x, 0), neg(dx), dx])),
+  ]),
   sign: zeroDerivative(sign),
   floor: zeroDerivative(floor),
   ceil: zeroDerivative(ceil),
