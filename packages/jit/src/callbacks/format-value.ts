@@ -61,7 +61,10 @@ function numberText(
 ): string {
   const negative = value < 0 || Object.is(value, -0);
   const prefix = negative ? "-" : sign === "-" ? "" : sign;
-  if (typeof value === "number" && !Number.isFinite(value)) return prefix + (Number.isNaN(value) ? "nan" : "inf");
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    const text = `${prefix}${Number.isNaN(value) ? "nan" : "inf"}${type === "%" ? "%" : ""}`;
+    return "EFGX".includes(type || "-") ? text.toUpperCase() : text;
+  }
   return prefix + grouped(magnitude(), grouping);
 
   function magnitude(): string {

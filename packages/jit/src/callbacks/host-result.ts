@@ -2,6 +2,7 @@ import {
   type ConcreteArray,
   firstDifference,
   flatten,
+  HostStorage,
   hostArray,
   isFloating,
   keystr,
@@ -16,7 +17,7 @@ import {
   type TypedArray,
   typedArrayClass,
 } from "@hyrax/core";
-import { areOnHost, isPromise } from "./host-values.js";
+import { isPromise } from "./host-values.js";
 
 /**
  * What a host function returned, as arrays of the types that were promised. Throws a `TypeError` that names the place
@@ -56,7 +57,7 @@ function hostResult(what: string, leaf: unknown, aval: ShapedArray): NDArray {
   }
   throw new TypeError(
     `${what} must be ${aval}, as resultShapes says: an array, ` +
-      `${aval.shape.length === 0 ? "a number, " : ""}or its elements in a ${typedArrayClass(aval.dtype).name}; found ${text(leaf)}`,
+      `${aval.shape.length === 0 ? "a number, " : ""}or its elements as ${typedArrayClass(aval.dtype).name}; found ${text(leaf)}`,
   );
 }
 
@@ -64,7 +65,9 @@ function checkedArray(what: string, x: NDArray, aval: ShapedArray): NDArray {
   if (!sameShape(x.shape, aval.shape) || x.dtype !== aval.dtype) {
     throw new TypeError(`${what} must be ${aval}, as resultShapes says, found ${x.aval}`);
   }
-  if (areOnHost([x])) return x;
+  const { storage } = x as ConcreteArray;
+  // A copy: the array is the function's own, which may delete it or give it away.
+  if (storage instanceof HostStorage) return hostArray(storage.data.slice(), aval.shape, aval.dtype);
   throw new TypeError(`${what} is on ${(x as ConcreteArray).device}, but a host function returns what is on the host`);
 }
 

@@ -1,4 +1,5 @@
 import {
+  callbacks,
   collective,
   contraction,
   controlFlow,
@@ -20,6 +21,7 @@ import {
   window,
 } from "@hyrax/core";
 import type { Sample, Samples } from "../sample.js";
+import { callbackSamples } from "./callback.js";
 import { collectiveSamples } from "./collective.js";
 import { contractionSamples } from "./contraction.js";
 import { controlFlowSamples } from "./control-flow.js";
@@ -72,5 +74,6 @@ export const samples: Readonly<Record<string, readonly SampledPrimitive[]>> = {
   customRules: pair(customRules, customRulesSamples),
   rematerialization: pair(rematerialization, rematerializationSamples),
   mapping: pair(mapping, mappingSamples),
+  callbacks: pair(callbacks, callbackSamples),
   fourier: pair(fourier, fourierSamples),
 };
