@@ -2,6 +2,7 @@ import "@hyrax/cpu";
 import {
   add,
   convertElementType,
+  div,
   exp,
   hostArray,
   mul,
@@ -111,6 +112,9 @@ describe("linearTranspose", () => {
 
   test("refuses functions that are not linear, and arguments that are not floating", () => {
     expect(() => linearTranspose(sin, 1)(1)).toThrow(/of sin is not possible: it is not linear in any of its inputs/);
+    expect(() => linearTranspose((x: NDArray) => div(x, x), 1)(1)).toThrow(
+      /input 1, f32\[\]: it is not linear in any of its inputs/,
+    );
     expect(() => linearTranspose((x: NDArray) => mul(x, x), 1)(1)).toThrow(
       /a product of two linear inputs is not linear/,
     );

@@ -7,6 +7,7 @@ import {
   cos,
   customJvpCall,
   type customRules,
+  customVmapCall,
   exp,
   hoistConsts,
   jaxprFunction,
@@ -61,8 +62,17 @@ const inside = (f: (x: NDArray, y: NDArray) => NDArray): readonly Example[] => [
   { name: "in a checkpointed function", f: checkpoint((x: NDArray, y: NDArray) => mul(f(x, y), x)) },
 ];
 
+/** A function with a batching rule, which differentiation by itself never asks. */
+const withBatching = (x: NDArray, y: NDArray) => {
+  const { jaxpr } = stage(([x, y]) => [mul(sin(x as NDArray), y as NDArray)], [x.aval, y.aval]);
+  const rule = (): never => {
+    throw new Error("nothing is mapped here");
+  };
+  return customVmapCall([x, y], { name: "f", numConsts: 0, call: jaxprFunction(jaxpr), rule })[0] as NDArray;
+};
+
 const examples: { readonly [N in keyof typeof customRules]: readonly Example[] } = {
-  customVmapCall: [],
+  customVmapCall: inside(withBatching),
   customJvpCall: inside((x, y) => withJvp(x, y)),
   customVjpCall: inside((x, y) => withVjp(x, y)),
 };
@@ -75,6 +85,13 @@ describe("derivatives of functions with a custom rule", () => {
   test.each(examples.customJvpCall)("customJvp agrees with finite differences: $name", ({ f }) => {
     checkGradients(f, inputs());
   });
+
+  test.each(examples.customVmapCall)(
+    "of a function with a batching rule, they agree with finite differences: $name",
+    ({ f }) => {
+      checkGradients(f, inputs());
+    },
+  );
 
   test.each(examples.customVjpCall)("customVjp agrees with finite differences in reverse mode: $name", ({ f }) => {
     checkGradients(f, inputs(), { reverseOnly: true });

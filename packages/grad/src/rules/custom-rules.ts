@@ -1,6 +1,7 @@
 import {
   type CustomVjpParams,
   customRules,
+  type FlatFunction,
   functionJaxpr,
   multiple,
   type Array as NDArray,
@@ -8,8 +9,10 @@ import {
   type Tangent,
   unsupported,
 } from "@hyrax/core";
+import type { Cotangent, DerivativeRules, TransposeInput } from "../interpreters/rule-kinds.js";
 import { instantiate, isNonzero, zeroTangent } from "../interpreters/tangent.js";
 import { backwardPass } from "../interpreters/transpose.js";
+import { customVmapJvp } from "./custom-vmap.js";
 import { jvpFamily, transposeFamily } from "./derivatives.js";
 
 interface CustomLinearParams extends Pick<CustomVjpParams, "name" | "backward" | "symbolicZeros"> {
@@ -46,7 +49,7 @@ function rejectClosures(name: string, tangents: readonly Tangent[]): void {
 }
 
 export const customRulesJvp = jvpFamily(customRules, {
-  customVmapCall: unsupported("its rule is being written"),
+  customVmapCall: customVmapJvp,
   customJvpCall: (primals, tangents, { jvp, name, numConsts, symbolicZeros }) => {
     rejectClosures(name, tangents.slice(0, numConsts));
     const own = tangents.slice(numConsts);
@@ -70,11 +73,19 @@ export const customRulesJvp = jvpFamily(customRules, {
   },
 });
 
+function transposeCall(
+  cts: readonly Tangent[],
+  inputs: readonly TransposeInput[],
+  { call, name }: { readonly call: FlatFunction; readonly name: string },
+  rules: DerivativeRules,
+): readonly Cotangent[] {
+  return backwardPass(functionJaxpr(call, name), [], inputs, cts, rules);
+}
+
 export const customRulesTranspose = transposeFamily(customRules, {
-  customVmapCall: unsupported("its rule is being written"),
-  // A function with a custom derivative may be linear all the same; then the function itself is transposed.
-  customJvpCall: (cts, inputs, { call, name }, rules) =>
-    backwardPass(functionJaxpr(call, name), [], inputs, cts, rules),
+  // A function with a custom rule may be linear all the same; then the function itself is transposed.
+  customVmapCall: transposeCall,
+  customJvpCall: transposeCall,
   customVjpCall: unsupported(
     "a function with a customVjp rule has a backward pass for its cotangents, but no transpose of itself",
   ),

@@ -111,15 +111,18 @@ export type TransposePart<P extends Primitive> = (
  */
 export function transposeEach<P extends Primitive>(parts: PerInput<P, TransposePart<P> | null>): TransposeRule<P> {
   const list = parts as readonly (TransposePart<Primitive> | null)[];
-  return untypedTranspose((ct, inputs, params) =>
-    inputs.map((input, i) => {
+  return untypedTranspose((ct, inputs, params) => {
+    // Before any part runs: a part takes all inputs but its own for values.
+    inputs.forEach((input, i) => {
+      if (input instanceof NDArray || list[i]) return;
+      throw new MissingRuleError(`input ${i}, ${input.aval}: ${notLinear.reason}`);
+    });
+    return inputs.map((input, i) => {
       if (input instanceof NDArray) return null;
-      const part = list[i];
-      if (part === null || part === undefined)
-        throw new MissingRuleError(`input ${i}, ${input.aval}: ${notLinear.reason}`);
+      const part = list[i] as TransposePart<Primitive>; // it is there, or the loop above had thrown
       return collapse(part(ct, input.aval, inputs as readonly NDArray[], params), input.aval);
-    }),
-  );
+    });
+  });
 }
 
 /** As `transposeEach`, for an operation that is a product: linear in each of its two factors, but not in both. */

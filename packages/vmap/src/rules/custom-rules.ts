@@ -9,11 +9,11 @@ import {
   type Array as NDArray,
   reduceSum,
   type Tangent,
-  unsupported,
   Zero,
 } from "@hyrax/core";
 import { atAxis, batchAval, elementAval, frontIfBatched } from "../interpreters/axes.js";
 import { type BatchAxis, type Batched, batchFamily, type MappedAxis } from "../interpreters/rule.js";
+import { customVmapBatch } from "./custom-vmap.js";
 import { ResultAxes } from "./result-axes.js";
 
 /** A function with a rule of the user's own: what both kinds have in common. */
@@ -23,7 +23,7 @@ interface CustomCall {
 }
 
 export const customRulesBatch = batchFamily(customRules, {
-  customVmapCall: unsupported("its rule is being written"),
+  customVmapCall: customVmapBatch,
   customJvpCall: (inputs, params, map) => {
     const results = new ResultAxes(inputs, map.size);
     const { consts, ...call } = batchedCall(inputs, params, map, results);

@@ -1,5 +1,6 @@
 import {
   add,
+  broadcastInDim,
   cos,
   type customRules,
   jaxprFunction,
@@ -27,7 +28,38 @@ const staged = jaxprFunction(jaxprOf(inputs, (...xs) => f(xs)));
 const common = { name: "f", numConsts: 0, symbolicZeros: false };
 
 export const customRulesSamples: Samples<typeof customRules> = {
-  customVmapCall: [],
+  customVmapCall: [
+    {
+      inputs,
+      params: {
+        name: "f",
+        numConsts: 0,
+        call: staged,
+        // The rule stands for the function: x sin y over the batch, and −y, which only y's batch maps.
+        rule: (axisSize, [xBatched, yBatched], [x, y]) => {
+          const shape = [axisSize, 3];
+          const xs = broadcastInDim(x as NDArray, { shape, broadcastDimensions: xBatched ? [0, 1] : [1] });
+          const ys = broadcastInDim(y as NDArray, { shape, broadcastDimensions: yBatched ? [0] : [] });
+          return [
+            [mul(xs, sin(ys)), neg(y as NDArray)],
+            [true, yBatched === true],
+          ];
+        },
+      },
+    },
+    {
+      inputs: [reals()],
+      params: {
+        name: "g",
+        numConsts: 0,
+        call: jaxprFunction(jaxprOf([reals()], (x) => [sin(x), neg(x)])),
+        rule: (_, [batched], [x]) => [
+          [sin(x as NDArray), neg(x as NDArray)],
+          [batched === true, batched === true],
+        ],
+      },
+    },
+  ],
   customJvpCall: [f, staged].map((call) => ({
     inputs,
     params: {
