@@ -1,4 +1,4 @@
-import { type DType, dtypeBytes, encodeElement, sizeOf } from "@hyrax/core";
+import { allocate, dtypeBytes, encodeScalar, sizeOf } from "@hyrax/core";
 import { contiguous, type LiteralExpr, type LoadExpr, type MapKernel } from "@hyrax/jit";
 import { type Expr, i32, i64 } from "../assembler/index.js";
 import type { KernelContext } from "./kernel-context.js";
@@ -49,22 +49,21 @@ function move(target: Scalar, source: Scalar, bytes: number): readonly Expr<"non
   }
 }
 
-/** Writes the bytes of a literal. */
+/** Writes the bytes of a literal, as storage has them. */
 function fill(target: Scalar, { dtype, value }: LiteralExpr): readonly Expr<"none">[] {
-  const bits = encodeElement(value, dtype);
-  if (typeof bits === "bigint") return [i64.store(target, i64.const(bits))];
-  switch (dtypeBytes(dtype)) {
+  const element = allocate(dtype, 1);
+  encodeScalar(element, 0, value, dtype);
+  const bytes = new DataView(element.buffer);
+  switch (bytes.byteLength) {
     case 1:
-      return [i32.store8(target, i32.const(bits))];
+      return [i32.store8(target, i32.const(bytes.getUint8(0)))];
     case 2:
-      return [i32.store16(target, i32.const(bits))];
+      return [i32.store16(target, i32.const(bytes.getUint16(0, true)))];
+    case 4:
+      return [i32.store(target, i32.const(bytes.getInt32(0, true)))];
+    case 8:
+      return [i64.store(target, i64.const(bytes.getBigInt64(0, true)))];
     default:
-      return [i64.store(target, i64.const(floatBits(bits, dtype)))];
+      return [0, 8].map((offset) => i64.store(target, i64.const(bytes.getBigInt64(offset, true)), { offset }));
   }
-}
-
-/** The bits of a float of 64 bits. Narrower ones are compiled as lanes. */
-function floatBits(value: number, dtype: DType): bigint {
-  if (dtype !== "float64") throw new TypeError(`jit-wasm: a literal of ${dtype} cannot be compiled`);
-  return new BigInt64Array(Float64Array.of(value).buffer)[0]!;
 }
