@@ -1,43 +1,47 @@
 import { elementwise, type Array as NDArray, type Operand, requireOptions } from "@hyrax/core";
+import { stretched } from "./stretch.js";
 
-/** x + y. Operands have one dtype, and one shape unless they have no axes; else a `TypeError` is thrown. Integers wrap. */
+/**
+ * x + y. Operands have one dtype, and one shape: those without axes go with every shape, and axes of size 1 stretch. Else a
+ * `TypeError` is thrown. Integers wrap.
+ */
 export function add(x: Operand, y: Operand): NDArray {
-  return elementwise.add(x, y);
+  return elementwise.add(...stretched(x, y));
 }
 
 /** x − y, of operands as `add` takes them. */
 export function sub(x: Operand, y: Operand): NDArray {
-  return elementwise.sub(x, y);
+  return elementwise.sub(...stretched(x, y));
 }
 
 /** x · y, of operands as `add` takes them. */
 export function mul(x: Operand, y: Operand): NDArray {
-  return elementwise.mul(x, y);
+  return elementwise.mul(...stretched(x, y));
 }
 
 /** x / y, of operands as `add` takes them; integers truncate towards zero. */
 export function div(x: Operand, y: Operand): NDArray {
-  return elementwise.div(x, y);
+  return elementwise.div(...stretched(x, y));
 }
 
 /** The remainder of x / y with the sign of x, of operands as `add` takes them. */
 export function rem(x: Operand, y: Operand): NDArray {
-  return elementwise.rem(x, y);
+  return elementwise.rem(...stretched(x, y));
 }
 
 /** The greater of x and y, of operands as `add` takes them; NaN wins. */
 export function max(x: Operand, y: Operand): NDArray {
-  return elementwise.max(x, y);
+  return elementwise.max(...stretched(x, y));
 }
 
 /** The lesser of x and y, of operands as `add` takes them; NaN wins. */
 export function min(x: Operand, y: Operand): NDArray {
-  return elementwise.min(x, y);
+  return elementwise.min(...stretched(x, y));
 }
 
 /** The float next to x in the direction of y. */
 export function nextafter(x: Operand, y: Operand): NDArray {
-  return elementwise.nextafter(x, y);
+  return elementwise.nextafter(...stretched(x, y));
 }
 
 /** −x. */
@@ -102,7 +106,7 @@ export function integerPow(x: Operand, y: number): NDArray {
 
 /** x to the power y: of the dtype of x, or of an integer dtype. */
 export function pow(x: Operand, y: Operand): NDArray {
-  return elementwise.pow(x, y);
+  return elementwise.pow(...stretched(x, y));
 }
 
 /** How `round` treats halves; the numbers are JAX's. */

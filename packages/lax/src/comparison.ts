@@ -1,34 +1,35 @@
 import { elementwise, type Array as NDArray, type Operand, scalarArray } from "@hyrax/core";
 import { require } from "./require.js";
+import { stretched } from "./stretch.js";
 
 /** Whether x = y; bool. NaN equals nothing. */
 export function eq(x: Operand, y: Operand): NDArray {
-  return elementwise.eq(x, y);
+  return elementwise.eq(...stretched(x, y));
 }
 
 /** Whether x ≠ y; bool. */
 export function ne(x: Operand, y: Operand): NDArray {
-  return elementwise.ne(x, y);
+  return elementwise.ne(...stretched(x, y));
 }
 
 /** Whether x < y; bool. */
 export function lt(x: Operand, y: Operand): NDArray {
-  return elementwise.lt(x, y);
+  return elementwise.lt(...stretched(x, y));
 }
 
 /** Whether x ≤ y; bool. */
 export function le(x: Operand, y: Operand): NDArray {
-  return elementwise.le(x, y);
+  return elementwise.le(...stretched(x, y));
 }
 
 /** Whether x > y; bool. */
 export function gt(x: Operand, y: Operand): NDArray {
-  return elementwise.gt(x, y);
+  return elementwise.gt(...stretched(x, y));
 }
 
 /** Whether x ≥ y; bool. */
 export function ge(x: Operand, y: Operand): NDArray {
-  return elementwise.ge(x, y);
+  return elementwise.ge(...stretched(x, y));
 }
 
 /**

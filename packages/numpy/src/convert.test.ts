@@ -114,3 +114,14 @@ test("a dtype that is asked for is reached directly", () => {
   expect(describe(toArrayOf(2, "bfloat16", "f"))).toEqual(["bfloat16", [], false, 2]);
   expect(() => toArrayOf([1], "float33" as never, "f")).toThrow(/is not a dtype/);
 });
+
+test("a bare number that an integer dtype does not hold is refused", () => {
+  expect(() => toArrayOf(300, "uint8", "array")).toThrow(
+    "array: 300 is out of bounds for uint8, which holds integers from 0 to 255",
+  );
+  expect(() => toArrayOf([1, -1], "uint8", "array")).toThrow(RangeError);
+  expect(() => toArrayOf([2 ** 31], "int32", "array")).toThrow(RangeError);
+  expect(() => toArrayOf(Number.NaN, "int32", "array")).toThrow(RangeError);
+  expect(toArrayOf([-128.9, 127.9], "int8", "array").tolist()).toEqual([-128, 127]);
+  expect(toArrayOf(Int32Array.of(300), "uint8", "array").tolist()).toEqual([44]);
+});

@@ -1,7 +1,9 @@
 import {
   type ArrayLike,
   and,
+  ConcreteArray,
   eq,
+  HostStorage,
   integerPow,
   isInexact,
   isInteger,
@@ -20,7 +22,7 @@ import { choose } from "./choose.js";
 
 /**
  * x to the power y, with promotion and broadcasting. A whole bare exponent multiplies repeatedly. Integers stay integers: their
- * negative powers throw a `TypeError` where the exponent is a bare number.
+ * negative powers throw a `TypeError` where the exponent is a number, bare or in an array, that is known.
  */
 export function power(x: ArrayLike, y: ArrayLike): NDArray {
   if (typeof y === "number" && Number.isInteger(y)) return integerPow(promoteNumeric("power", x)[0], { y });
@@ -31,7 +33,17 @@ export function power(x: ArrayLike, y: ArrayLike): NDArray {
     const [a, b] = broadcastArrays("power", convertTo(base, dtype, weakType), exponent) as [NDArray, NDArray];
     return powOf(a, b);
   }
+  const known = knownInteger(exponent);
+  if (known !== undefined && known < 0 && isInteger(base.dtype)) return integerPow(base, { y: known });
   return general(base, typeof y === "number" ? y : exponent);
+}
+
+/** The value of an integer without axes that is known here and now. */
+function knownInteger(x: NDArray): number | undefined {
+  if (!(x instanceof ConcreteArray) || x.ndim > 0 || !(x.storage instanceof HostStorage) || !isInteger(x.dtype)) {
+    return undefined;
+  }
+  return Number(x.item());
 }
 
 function general(x: ArrayLike, y: ArrayLike): NDArray {
