@@ -13,6 +13,7 @@ export {
   typedArrayDtype,
 } from "./array/argument.js";
 export { type ArrayLike, installArrayMethods, NDArray as Array, type Nested, type Scalar } from "./array/array.js";
+export { Complex } from "./array/complex.js";
 export { asArray, ConcreteArray, hostArray, scalarArray, scalarDtype } from "./array/concrete.js";
 export type {
   ArrayMethods,
@@ -54,7 +55,7 @@ export {
   realDtype,
   typedArrayClass,
 } from "./dtypes/dtype.js";
-export { decode, decodeElement, encodeElement, encodeScalar } from "./dtypes/elements.js";
+export { decode, decodeElement, decodeScalar, encodeElement, encodeScalar } from "./dtypes/elements.js";
 export { promoteTypes, type Typed } from "./dtypes/promotion.js";
 export { allocate, lanes, type TypedArray } from "./dtypes/typed-array.js";
 export {

@@ -1,8 +1,9 @@
 import { isScalar, NDArray, type Scalar } from "./array/array.js";
+import { Complex } from "./array/complex.js";
 import { scalarArray } from "./array/concrete.js";
 import type { ShapedArray } from "./aval.js";
 import { describe } from "./describe.js";
-import { isInexact } from "./dtypes/dtype.js";
+import { isComplex, isInexact } from "./dtypes/dtype.js";
 import { Misfit } from "./errors.js";
 import { bind } from "./interpreters/bind.js";
 import { innerJaxprs } from "./jaxpr/jaxpr.js";
@@ -136,7 +137,11 @@ export function multiple<P extends Params = NoParams>(
 const noParams: NoParams = Object.freeze({});
 
 function isParams(value: unknown): value is Params {
-  return typeof value === "object" && value !== null && !(value instanceof NDArray || Array.isArray(value));
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !(value instanceof NDArray || Array.isArray(value) || isScalar(value))
+  );
 }
 
 /**
@@ -186,13 +191,19 @@ function named(name: string, abstractEval: Primitive["abstractEval"]): Primitive
 /** Bare numbers become weak scalars of the dtype of the first array beside them. */
 function liftScalars(operands: readonly Operand[], name: string): readonly NDArray[] {
   if (operands.every((operand) => operand instanceof NDArray)) return operands;
-  const dtype = operands.find((operand) => operand instanceof NDArray)?.dtype ?? "float32";
+  const dtype =
+    operands.find((operand) => operand instanceof NDArray)?.dtype ??
+    (operands.some((operand) => operand instanceof Complex) ? "complex64" : "float32");
   return operands.map((operand) => {
     if (operand instanceof NDArray) return operand;
     if (!isScalar(operand)) throw new TypeError(`${name}: expected an array or a number, found ${describe(operand)}`);
-    if (typeof operand === "number" && !Number.isInteger(operand) && !isInexact(dtype)) {
+    const lost =
+      operand instanceof Complex
+        ? !isComplex(dtype) && "imaginary part"
+        : typeof operand === "number" && !Number.isInteger(operand) && !isInexact(dtype) && "fraction";
+    if (lost) {
       throw new TypeError(
-        `${name}: ${operand} as ${dtype} would lose its fraction; convert with astype, or use numpy, which promotes`,
+        `${name}: ${operand} as ${dtype} would lose its ${lost}; convert with astype, or use numpy, which promotes`,
       );
     }
     return scalarArray(operand, dtype, true);

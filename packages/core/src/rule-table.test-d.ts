@@ -1,5 +1,6 @@
 import { assertType, expectTypeOf, test } from "vitest";
 import {
+  type Complex,
   contraction,
   type DotGeneralParams,
   dotGeneral,
@@ -24,7 +25,7 @@ interface Kind extends RuleKind {
 const rulesOf = familyRules<Kind>();
 
 test("calling a primitive is checked against its declaration", () => {
-  expectTypeOf(sin).parameters.toEqualTypeOf<[NDArray | number | bigint | boolean]>();
+  expectTypeOf(sin).parameters.toEqualTypeOf<[NDArray | number | bigint | boolean | Complex]>();
   expectTypeOf(mul(1, 2)).toEqualTypeOf<NDArray>();
   expectTypeOf(scan).returns.toEqualTypeOf<readonly NDArray[]>();
   // @ts-expect-error one input only

@@ -1,4 +1,4 @@
-import { allocate, type Eqn, encodeElement, type Jaxpr, Literal, type TypedArray, type Var } from "@hyrax/core";
+import { allocate, type Eqn, encodeScalar, type Jaxpr, Literal, type TypedArray, type Var } from "@hyrax/core";
 import type { CompileJaxpr, Kernel } from "./kernel.js";
 import { cpuRules } from "./rules/index.js";
 
@@ -98,7 +98,6 @@ function singleEquation(jaxpr: Jaxpr): Eqn | undefined {
 function literalElements(literal: Literal): TypedArray {
   const { dtype } = literal.aval;
   const data = allocate(dtype, 1);
-  // Whether the storage takes a number or a bigint follows from the dtype.
-  (data as Record<number, number | bigint>)[0] = encodeElement(literal.value, dtype);
+  encodeScalar(data, 0, literal.value, dtype);
   return data;
 }

@@ -1,4 +1,5 @@
 import {
+  Complex,
   canonicalDtype,
   config,
   type DType,
@@ -10,9 +11,9 @@ import {
   type Typed,
 } from "@hyrax/core";
 
-/** Whether a value is a bare number, bigint or boolean. */
+/** Whether a value is a bare number, bigint, boolean or complex number. */
 export function isScalar(x: unknown): x is Scalar {
-  return typeof x === "number" || typeof x === "boolean" || typeof x === "bigint";
+  return typeof x === "number" || typeof x === "boolean" || typeof x === "bigint" || x instanceof Complex;
 }
 
 /** The dtype in which arrays and bare numbers meet. */
@@ -29,6 +30,7 @@ export function promotedType(operands: readonly (NDArray | Scalar)[]): Typed {
  */
 export function scalarType(value: Scalar, besideArrays: boolean): Typed {
   if (typeof value === "boolean") return { dtype: "bool", weakType: false };
+  if (value instanceof Complex) return { dtype: canonicalDtype("complex128"), weakType: true };
   const integer = typeof value === "bigint" || (besideArrays && fitsInteger(value));
   return { dtype: canonicalDtype(integer ? "int64" : "float64"), weakType: true };
 }

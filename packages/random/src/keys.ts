@@ -47,7 +47,7 @@ function bareSeed(name: string, seed: Scalar): NDArray {
       `${name}: a seed is an integer, found ${String(seed)}${Number.isInteger(seed) ? "; give integers beyond 2^53 as a bigint" : ""}`,
     );
   }
-  const integer = BigInt(seed);
+  const integer = BigInt(seed as number | bigint | boolean);
   if (BigInt.asIntN(64, integer) !== integer && BigInt.asUintN(64, integer) !== integer) {
     throw new TypeError(`${name}: a seed has 64 bits at most, found ${integer}`);
   }

@@ -2,18 +2,19 @@ import { byteSize, type Shape, type ShapedArray } from "../aval.js";
 import type { Device } from "../device/device.js";
 import type { DType } from "../dtypes/dtype.js";
 import type { TypedArray } from "../dtypes/typed-array.js";
+import { Complex } from "./complex.js";
 import { type ArrayMethods, type ArrayMethodTable, defineArrayMethods } from "./methods.js";
 
 const inspectOfNode = Symbol.for("nodejs.util.inspect.custom");
 
-/** Numbers, booleans, and nested lists of them: what `tolist()` returns. */
-export type Nested = number | bigint | boolean | Nested[];
+/** Bare values, and nested lists of them: what `tolist()` returns. */
+export type Nested = Scalar | Nested[];
 
-/** A bare value of JavaScript, which takes the dtype of the arrays that it meets. */
-export type Scalar = number | bigint | boolean;
+/** A bare value, which takes the dtype of the arrays that it meets. */
+export type Scalar = number | bigint | boolean | Complex;
 
 export function isScalar(value: unknown): value is Scalar {
-  return ["number", "bigint", "boolean"].includes(typeof value);
+  return ["number", "bigint", "boolean"].includes(typeof value) || value instanceof Complex;
 }
 
 /** What stands for an array in a call: an array, a bare number, a typed array, or nested lists. */
@@ -61,7 +62,7 @@ export abstract class NDArray {
     return byteSize(this.aval);
   }
 
-  /** The elements, flat in row-major order, copied to the host. 16-bit floats come as a `Float32Array`. */
+  /** The elements, flat in row-major order, copied to the host: 16-bit floats as a `Float32Array`, complex ones as pairs of parts. */
   abstract data(): Promise<TypedArray>;
 
   /** As `data`, at once; throws on a device that cannot. */

@@ -3,12 +3,13 @@ import { describe } from "../describe.js";
 import type { Device } from "../device/device.js";
 import { defaultDevice } from "../device/registry.js";
 import { HostStorage, type Storage, TypedArrayStorage } from "../device/storage.js";
-import { canonicalDtype, type DType, typedArrayClass } from "../dtypes/dtype.js";
-import { decode, encodeScalar } from "../dtypes/elements.js";
+import { canonicalDtype, type DType, isComplex, typedArrayClass } from "../dtypes/dtype.js";
+import { decode, decodeScalar, encodeScalar } from "../dtypes/elements.js";
 import { allocate, lanes, type TypedArray } from "../dtypes/typed-array.js";
 import { DeletedArrayError } from "../errors.js";
-import { formatArray, type ReprOptions, reprArray, reprKeys } from "../format/index.js";
+import { type Element, formatArray, type ReprOptions, reprArray, reprKeys } from "../format/index.js";
 import { isScalar, NDArray, type Nested, type Scalar } from "./array.js";
+import { Complex, scalarParts } from "./complex.js";
 
 /** An array with elements, on a device. */
 export class ConcreteArray extends NDArray {
@@ -71,7 +72,8 @@ export class ConcreteArray extends NDArray {
 
   override [Symbol.toPrimitive](hint: "default" | "number" | "string"): Scalar | string {
     if (hint === "string") return this.toString();
-    if (this.size === 1) return this.item();
+    // A complex element says that it is no number.
+    if (this.size === 1) return this.item().valueOf() as Scalar;
     throw new TypeError(
       `${this.aval} was compared or converted by JavaScript (as in x > 0, or x + 1); use methods (x.greater(0), x.add(1)) or String(x)`,
     );
@@ -85,14 +87,14 @@ export class ConcreteArray extends NDArray {
     );
   }
 
-  #text(format: (data: readonly Scalar[], shape: Shape, dtype: DType, options: ReprOptions) => string): string {
+  #text(format: (data: readonly Element[], shape: Shape, dtype: DType, options: ReprOptions) => string): string {
     const { storage, shape, dtype, weakType } = this;
     if (storage.deleted || !(storage instanceof HostStorage)) {
       const where = storage.deleted ? "deleted" : `device=${this.device}; await data() to read it`;
       return `Array(shape=[${shape.join(", ")}], dtype=${dtype}, ${where})`;
     }
     if (dtype === "key<fry>") return reprKeys(this.dataSync() as Uint32Array, shape);
-    return format(this.#elements(), shape, dtype, { weakType });
+    return format(this.#elements().flatMap(scalarParts), shape, dtype, { weakType });
   }
 
   #read(): Promise<TypedArray> | TypedArray {
@@ -103,14 +105,15 @@ export class ConcreteArray extends NDArray {
     return this.storage instanceof HostStorage ? this.storage.data : this.device.readSync(this.storage);
   }
 
-  /** The elements as JavaScript has them: booleans, numbers or bigints. */
+  /** The elements as JavaScript has them: booleans, numbers, bigints or complex numbers. */
   #elements(): readonly Scalar[] {
     if (this.dtype === "key<fry>") {
       throw new TypeError(`${this.aval} are not numbers; random.keyData(keys) gives their words`);
     }
     const flat = this.dataSync();
-    const n = this.size * lanes(this.dtype);
-    if (this.dtype === "bool") return Array.from({ length: n }, (_, i) => flat[i] !== 0);
+    const { dtype, size } = this;
+    if (isComplex(dtype)) return Array.from({ length: size }, (_, i) => decodeScalar(flat, i, dtype));
+    if (dtype === "bool") return Array.from({ length: size }, (_, i) => flat[i] !== 0);
     return Array.from(flat as ArrayLike<number | bigint>);
   }
 }
@@ -143,9 +146,10 @@ export function scalarArray(value: Scalar, dtype: DType, weakType = false): Conc
   return new ConcreteArray(shapedArray([], canonical, weakType), new TypedArrayStorage(data));
 }
 
-/** The dtype that a bare value has where it meets no array: float32, bool or (for a bigint) an integer. */
+/** The dtype that a bare value has where it meets no array: float32, bool, complex64 or (for a bigint) an integer. */
 export function scalarDtype(value: Scalar): DType {
-  return typeof value === "boolean" ? "bool" : canonicalDtype(typeof value === "bigint" ? "int64" : "float64");
+  if (typeof value === "boolean") return "bool";
+  return canonicalDtype(typeof value === "bigint" ? "int64" : value instanceof Complex ? "complex128" : "float64");
 }
 
 /** A bare value or an array, as an array. Throws a `TypeError` for everything else. */

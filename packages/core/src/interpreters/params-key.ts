@@ -1,3 +1,4 @@
+import { Complex } from "../array/complex.js";
 import { memo } from "../memo.js";
 
 const identities = new WeakMap<object, string>();
@@ -7,7 +8,8 @@ let count = 0;
 export function paramsKey(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "function") return identity(value);
-  if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : `${value}${typeof value}`;
+  if (typeof value !== "object" || value === null || value instanceof Complex)
+    return Object.is(value, -0) ? "-0" : `${value}${typeof value}`;
   if (Array.isArray(value)) return `[${value.map(paramsKey)}]`;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return identity(value);

@@ -5,7 +5,7 @@ import type { ShapedArray } from "../aval.js";
 import { config } from "../config.js";
 import { HostStorage } from "../device/storage.js";
 import { dtypeKind } from "../dtypes/dtype.js";
-import { decodeElement } from "../dtypes/elements.js";
+import { decodeScalar } from "../dtypes/elements.js";
 import { checkJaxpr } from "../jaxpr/check-jaxpr.js";
 import { type Atom, type ClosedJaxpr, type Eqn, Jaxpr, Literal, Var } from "../jaxpr/jaxpr.js";
 import { memo } from "../memo.js";
@@ -78,10 +78,9 @@ class StagingTrace extends Trace {
 /** A scalar that the host holds, as it is written into a jaxpr; undefined for everything else. */
 export function asLiteral(x: NDArray): Literal | undefined {
   if (!(x instanceof ConcreteArray) || x.ndim > 0 || !(x.storage instanceof HostStorage)) return undefined;
-  const kind = dtypeKind(x.dtype);
-  if (kind === "x" || kind === "c") return undefined;
+  if (dtypeKind(x.dtype) === "x") return undefined;
   x.checkAlive();
-  return new Literal(decodeElement(x.storage.data[0] as number | bigint, x.dtype), x.aval);
+  return new Literal(decodeScalar(x.storage.data, 0, x.dtype), x.aval);
 }
 
 /**

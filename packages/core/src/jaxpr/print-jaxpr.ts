@@ -1,3 +1,4 @@
+import { scalarParts } from "../array/complex.js";
 import { formatArray } from "../format/index.js";
 import { memo } from "../memo.js";
 import { type Atom, type Eqn, innerJaxprs, Jaxpr, Literal, type Var } from "./jaxpr.js";
@@ -83,7 +84,9 @@ function print({ constvars, invars, eqns, outs }: Jaxpr, names: Names, room: num
 }
 
 function printAtom(atom: Atom, names: Names): string {
-  return atom instanceof Literal ? `${formatArray([atom.value], [], atom.aval.dtype)}:${atom.aval}` : names.of(atom);
+  return atom instanceof Literal
+    ? `${formatArray(scalarParts(atom.value), [], atom.aval.dtype)}:${atom.aval}`
+    : names.of(atom);
 }
 
 function printEqn({ primitive, inputs, params, outs }: Eqn, names: Names, room: number): string {

@@ -1,4 +1,5 @@
 import {
+  asArray,
   controlFlow,
   convertElementType,
   elementwise,
@@ -67,19 +68,21 @@ function switchBranch<A extends readonly unknown[], R>(
 export { switchBranch as switch };
 
 /** The predicate as the number of a branch: 0 or 1. */
-function predicateIndex(predicate: Operand): NDArray {
-  if (typeof predicate !== "object") return scalarArray(Boolean(predicate), "int32");
+function predicateIndex(given: Operand): NDArray {
+  if (typeof given !== "object") return scalarArray(Boolean(given), "int32");
+  const predicate = asArray(given);
   require(predicate.ndim === 0, () =>
     `cond: the predicate must be a scalar, found ${predicate.aval}; np.where chooses element by element`);
   const holds = predicate.dtype === "bool" ? predicate : elementwise.ne(predicate, 0);
   return convertElementType(holds, { newDtype: "int32", weakType: false });
 }
 
-function branchIndex(index: Operand, count: number): NDArray {
-  if (typeof index !== "object") {
-    require(Number.isInteger(Number(index)), () => `switch: the index must be an integer, found ${index}`);
-    return scalarArray(Math.min(Math.max(Number(index), 0), count - 1), "int32");
+function branchIndex(given: Operand, count: number): NDArray {
+  if (typeof given !== "object") {
+    require(Number.isInteger(Number(given)), () => `switch: the index must be an integer, found ${given}`);
+    return scalarArray(Math.min(Math.max(Number(given), 0), count - 1), "int32");
   }
+  const index = asArray(given);
   require(index.ndim === 0 && isInteger(index.dtype), () =>
     `switch: the index must be an integer scalar, found ${index.aval}`);
   const int32 =

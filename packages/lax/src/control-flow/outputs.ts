@@ -1,10 +1,12 @@
 import {
   type Atom,
+  Complex,
   conversion,
   dtypeKind,
   type Eqn,
   Jaxpr,
   Literal,
+  type Scalar,
   type ShapedArray,
   shapedArray,
   strengthen,
@@ -29,8 +31,9 @@ export function adoptDtypes(jaxpr: Jaxpr, wanted: readonly (ShapedArray | undefi
   return changed ? new Jaxpr(jaxpr.constvars, jaxpr.invars, jaxpr.eqns, outs) : jaxpr;
 }
 
-function canHold(aval: ShapedArray, value: number | bigint | boolean): boolean {
+function canHold(aval: ShapedArray, value: Scalar): boolean {
   const kind = dtypeKind(aval.dtype);
+  if (kind === "c" || value instanceof Complex) return kind === "c";
   return kind === "f" || ((kind === "i" || kind === "u") && Number.isInteger(Number(value)));
 }
 
