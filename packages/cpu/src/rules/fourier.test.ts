@@ -1,4 +1,4 @@
-import { allocate, type DType, encodeScalar, type FftType, fft, type Shape, shapedArray, sizeOf } from "@hyrax/core";
+import { allocate, type DType, encodeScalar, type FftType, fft, realDtype, type Shape, shapedArray, sizeOf } from "@hyrax/core";
 import { describe, expect, test } from "vitest";
 import { runPrimitive, type TestArray, testArray } from "../../test-support/run-primitive.js";
 
@@ -29,7 +29,7 @@ const pairs = (data: ArrayLike<number | bigint>): Complex[] =>
 
 function run(data: readonly number[], dtype: DType, shape: Shape, fftType: FftType, fftLengths: Shape): TestArray {
   const parts = allocate(dtype, sizeOf(shape));
-  data.forEach((part, i) => encodeScalar(parts, i, part, dtype));
+  data.forEach((part, i) => encodeScalar(parts, i, part, realDtype(dtype)));
   return runPrimitive(fft, [{ aval: shapedArray(shape, dtype), data: parts }], { fftType, fftLengths })[0]!;
 }
 
