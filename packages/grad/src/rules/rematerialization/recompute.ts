@@ -1,6 +1,7 @@
 import {
   bind,
   type CheckpointPolicy,
+  type Eqn,
   Jaxpr,
   type JitParams,
   jit,
@@ -46,12 +47,13 @@ export function divideForRecomputation(
 ): Recomputation {
   return cache.get(rules, jaxpr, `${maskKey(unknown)}:${policyKey(policy)}`, () => {
     const { invars, eqns, outs } = policy === null ? jaxpr : withoutCalls(jaxpr);
-    const saved = policy === null ? [] : savedVariables(new Jaxpr([], invars, eqns, outs), unknown, policy);
+    const savedEqns = policy === null ? [] : savedEquations(new Jaxpr([], invars, eqns, outs), unknown, policy);
+    const saved = savedEqns.flatMap((eqn) => eqn.outs);
     const split = partialEvalJaxpr(new Jaxpr([], invars, eqns, [...outs, ...saved]), unknown, [], rules);
     const outUnknown = split.outUnknown.slice(0, outs.length);
     const inputs = [...invars, ...saved];
-    const given = new Set(saved);
-    const rest = eqns.filter((eqn) => !eqn.outs.every((v) => given.has(v)) || eqn.outs.length === 0);
+    const given = new Set(savedEqns);
+    const rest = eqns.filter((eqn) => !given.has(eqn));
     const later = pruned(new Jaxpr([], inputs, rest, [...only(outs, outUnknown), ...inputs]), count(outUnknown));
     const read = new Set([...later.eqns.flatMap((eqn) => eqn.inputs), ...later.outs]);
     const reads = inputs.map((v) => read.has(v));
@@ -67,16 +69,14 @@ export function divideForRecomputation(
   });
 }
 
-/** The results of operations on known values that the policy keeps. */
-function savedVariables(jaxpr: Jaxpr, unknown: readonly boolean[], policy: CheckpointPolicy): readonly Var[] {
+/** The operations on known values whose results the policy keeps. */
+function savedEquations(jaxpr: Jaxpr, unknown: readonly boolean[], policy: CheckpointPolicy): readonly Eqn[] {
   const known = new Set(except(jaxpr.invars, unknown));
-  const saved: Var[] = [];
-  for (const { primitive, inputs, params, outs } of jaxpr.eqns) {
-    if (!inputs.every((atom) => atom instanceof Literal || known.has(atom))) continue;
+  return jaxpr.eqns.filter(({ primitive, inputs, params, outs }) => {
+    if (!inputs.every((atom) => atom instanceof Literal || known.has(atom))) return false;
     for (const v of outs) known.add(v);
-    if (policy(primitive, params)) saved.push(...outs);
-  }
-  return saved;
+    return policy(primitive, params);
+  });
 }
 
 /** The same program with the jitted calls written out, so that a policy sees the operations in them. */

@@ -1,0 +1,117 @@
+import "../register.js";
+import {
+  add,
+  debugCallback,
+  hostArray,
+  ioCallback,
+  mul,
+  type Array as NDArray,
+  pureCallback,
+  scan,
+  shapedArray,
+  sin,
+  stage,
+} from "@hyrax/core";
+import { jit } from "@hyrax/jit";
+import { expect, test } from "vitest";
+
+const SIZE = 20_000; // large enough for an array of the memory's own
+const ramp = () =>
+  hostArray(
+    Float32Array.from({ length: SIZE }, (_, i) => i % 7),
+    [SIZE],
+    "float32",
+  );
+const aval = shapedArray([SIZE], "float32");
+
+/** Fills the engine's memory with results that are kept, so that it has to grow. */
+function fillMemory(): readonly NDArray[] {
+  const x = hostArray(new Float32Array(4_000_000).fill(1), [4_000_000], "float32");
+  const double = jit((v: NDArray) => mul(v, 2));
+  return [double(x), double(x), double(x)];
+}
+
+test("effects come in the order of the program, between compiled kernels", () => {
+  const seen: unknown[] = [];
+  const look = (name: string, x: NDArray) =>
+    debugCallback([x], {
+      callback: ([v]) => {
+        seen.push([name, (v as NDArray).dataSync()[8]]);
+        return [];
+      },
+      resultAvals: [],
+      ordered: false,
+    });
+  const f = jit((x: NDArray) => {
+    look("x", x);
+    const y = mul(x, 2);
+    look("y", y);
+    const [z] = ioCallback([y], {
+      callback: ([v]) => {
+        seen.push("io");
+        return [add(v as NDArray, 1)];
+      },
+      resultAvals: [aval],
+      ordered: true,
+    });
+    look("z", z as NDArray);
+    return mul(z as NDArray, 10);
+  });
+  const out = f(ramp());
+  expect(seen).toEqual([["x", 1], ["y", 2], "io", ["z", 3]]);
+  expect(out.dataSync()[8]).toBe(30);
+  expect(f.lower(ramp()).fallbacks.map(({ primitives }) => primitives[0])).toEqual([
+    "debug_callback",
+    "debug_callback",
+    "io_callback",
+    "debug_callback",
+  ]);
+});
+
+test("a function of the host may compute with so much that the memory grows in the middle of a program", () => {
+  const kept: unknown[] = [];
+  const grow = (x: NDArray) =>
+    pureCallback([x], {
+      callback: ([v]) => {
+        kept.push(fillMemory());
+        return [sin(v as NDArray)];
+      },
+      resultAvals: [shapedArray(x.shape, "float32")],
+      vmapMethod: null,
+    })[0] as NDArray;
+  const x = ramp();
+  const expected = Array.from(x.dataSync(), (v) => Math.fround(2 * Math.fround(Math.sin(Math.fround(v * 3)))));
+  const close = (out: NDArray) =>
+    Array.from(out.dataSync()).forEach((v, i) => {
+      if (Math.abs(Number(v) - (expected[i] as number)) > 1e-6) expect.fail(`element ${i}: ${v}, not ${expected[i]}`);
+    });
+  const f = jit((v: NDArray) => mul(grow(mul(v, 3)), 2));
+  close(f(x));
+
+  // In a loop that the reference engine runs, over rows that lie in the memory.
+  const { jaxpr } = stage(([row]) => [mul(grow(mul(row as NDArray, 3)), 2)], [shapedArray([SIZE / 4], "float32")]);
+  const loop = jit(
+    (v: NDArray) =>
+      scan([mul(v, 1)], { jaxpr, length: 4, numConsts: 0, numCarry: 0, reverse: false, unroll: 1 })[0] as NDArray,
+  );
+  close(loop(hostArray(x.dataSync() as Float32Array<ArrayBuffer>, [4, SIZE / 4], "float32")));
+});
+
+test("a function of the host that throws leaves the memory as it was", () => {
+  const mine = new Error("mine");
+  let fails = true;
+  const f = jit((x: NDArray) => {
+    const [y] = pureCallback([mul(x, 2)], {
+      callback: ([v]) => {
+        if (fails) throw mine;
+        return [v as NDArray];
+      },
+      resultAvals: [aval],
+      vmapMethod: null,
+    });
+    return mul(y as NDArray, 2);
+  });
+  for (let i = 0; i < 50; i++) expect(() => f(ramp())).toThrow(mine);
+  fails = false;
+  expect(f(ramp()).dataSync()[8]).toBe(4);
+});
