@@ -1,4 +1,14 @@
-import { allocate, type DType, encodeScalar, type FftType, fft, realDtype, type Shape, shapedArray, sizeOf } from "@hyrax/core";
+import {
+  allocate,
+  type DType,
+  encodeScalar,
+  type FftType,
+  fft,
+  realDtype,
+  type Shape,
+  shapedArray,
+  sizeOf,
+} from "@hyrax/core";
 import { describe, expect, test } from "vitest";
 import { runPrimitive, type TestArray, testArray } from "../../test-support/run-primitive.js";
 
