@@ -24,14 +24,6 @@ export const knownGaps: readonly KnownGap[] = [
     checks: { "numpy.astype/f32[2]-complex64": every },
   },
   {
-    reason: "the inverse and the singular values need factorisations, which there are no primitives for yet",
-    checks: {
-      "numpy.linalg.matrixPower/f32[2x2]--1": every,
-      "numpy.linalg.norm/f32[3x4]-ord=2": every,
-      "numpy.linalg.norm/f32[3x4]-ord=nuc": every,
-    },
-  },
-  {
     reason: "these functions return bare numbers, which the calling convention makes float32 where they become arrays",
     checks: {
       "numpy.ndim/f32[2x3]": ["vmap"],
