@@ -1,4 +1,4 @@
-import { flattenArrays, isInexact, leafName, type Array as NDArray, type PyTreeDef, unflatten } from "@hyrax/core";
+import { flattenArrays, type Array as NDArray, type PyTreeDef, unflatten } from "@hyrax/core";
 
 /** A user's function, which takes pytrees. */
 export type UserFunction = (...args: never[]) => unknown;
@@ -50,27 +50,4 @@ export function selectArguments(
     f: (...selected: never[]) => f(...(replaceArguments(args, positions, selected) as never[])),
     flat: flattenArguments(name, args, positions),
   };
-}
-
-/** Throws a `TypeError` that names an array to differentiate by which is not floating. */
-export function requireDifferentiable(
-  name: string,
-  { inputs, trees }: FlatArguments,
-  positions: readonly number[],
-): void {
-  let first = 0;
-  trees.forEach((tree, k) => {
-    for (let i = 0; i < tree.numLeaves; i++) {
-      const { aval } = inputs[first + i] as NDArray;
-      if (isInexact(aval.dtype)) continue;
-      throw new TypeError(
-        `${leafName(`${name}: argument ${positions[k]}`, tree, i)} is ${aval}, but only floating arrays can be differentiated by; ` +
-          'convert it with astype("float32"), or choose other arguments with argnums' +
-          (name === "jacfwd" || name === "hessian"
-            ? ""
-            : ", or pass { allowInt: true } for zero gradients of integers"),
-      );
-    }
-    first += tree.numLeaves;
-  });
 }

@@ -122,11 +122,3 @@ export function trailingOptions(args: readonly unknown[]): {
     ? { args: args.slice(0, -1), hasAux: (last as { hasAux: boolean }).hasAux }
     : { args, hasAux: false };
 }
-
-/** Throws a `TypeError` if complex differentiation is asked for. */
-export function refuseHolomorphic(name: string, holomorphic: boolean | undefined): void {
-  if (!holomorphic) return;
-  throw new TypeError(
-    `${name}: holomorphic differentiation is not there yet, since complex arrays are not; leave the option out for real functions`,
-  );
-}

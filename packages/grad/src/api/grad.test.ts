@@ -200,11 +200,6 @@ describe("grad refuses, before it computes anything,", () => {
       'grad: there is no option "argnum"; options are argnums, hasAux, allowInt, holomorphic',
     ],
     [
-      "complex differentiation",
-      () => valueAndGrad(f, { holomorphic: true }),
-      "valueAndGrad: holomorphic differentiation is not there yet, since complex arrays are not; leave the option out for real functions",
-    ],
-    [
       "an argument that was not passed",
       () => grad(f, { argnums: 1 })(f32(1)),
       "grad: argnums names argument 1, but the function was called with 1 argument",

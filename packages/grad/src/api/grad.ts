@@ -1,7 +1,8 @@
-import { type Args, isFloating, type Array as NDArray, type PyTreeDef, requireOptions } from "@hyrax/core";
+import { type Args, isInexact, type Array as NDArray, type PyTreeDef, requireOptions } from "@hyrax/core";
 import { full, instantiate } from "../interpreters/tangent.js";
-import { requireDifferentiable, selectArguments, type UserFunction, unflattenArguments } from "./arguments.js";
-import { positionsOf, refuseHolomorphic, requireFunction } from "./checks.js";
+import { selectArguments, type UserFunction, unflattenArguments } from "./arguments.js";
+import { positionsOf, requireFunction } from "./checks.js";
+import { type Differentiable, requireDerivatives, requireDifferentiable } from "./differentiable.js";
 import type { ArgNumbers, Gradients } from "./gradient-types.js";
 import { linearizeCall } from "./traced-call.js";
 
@@ -10,7 +11,10 @@ export interface GradOptions<N extends ArgNumbers = ArgNumbers> {
   readonly argnums?: N;
   /** Allow integer and boolean arguments, whose gradients are zeros of dtype float0. */
   readonly allowInt?: boolean;
-  /** Complex differentiation, which is not there yet. */
+  /**
+   * The function is promised to be holomorphic: arguments and results are complex, and the derivative is the complex
+   * one. False if not given; then results are real, and what belongs to a complex argument x + iy is ∂f/∂x − i ∂f/∂y.
+   */
   readonly holomorphic?: boolean;
 }
 
@@ -92,14 +96,15 @@ function gradientFunction(
 ): (args: readonly unknown[]) => GradientResult {
   requireFunction(name, f);
   requireOptions(name, options, optionNames);
-  refuseHolomorphic(name, options.holomorphic);
   const argnums = options.argnums ?? 0;
+  const dtypes: Differentiable = { ...options, mode: "reverse" };
   return (args) => {
     const positions = positionsOf(name, argnums, args.length);
     const selected = selectArguments(name, f, args, positions);
-    if (!options.allowInt) requireDifferentiable(name, selected.flat, positions);
+    requireDifferentiable(name, selected.flat, positions, dtypes);
     const { outs, outTree, linear, aux } = linearizeCall(name, selected.f, selected.flat, options.hasAux === true);
     const value = scalarResult(name, outs, outTree);
+    requireDerivatives(name, outs, outTree, dtypes);
     const cts = linear.pullBack([full(value.aval, 1)]);
     const gradients = unflattenArguments(selected.flat.trees, cts.map(instantiate));
     return { value, gradient: typeof argnums === "number" ? gradients[0] : gradients, aux };
@@ -118,7 +123,7 @@ function scalarResult(name: string, outs: readonly NDArray[], tree: PyTreeDef): 
       `${name}: the function must return a scalar, found ${value.aval}; sum it, or use jacrev or vjp for functions with array results`,
     );
   }
-  if (!isFloating(value.dtype)) {
+  if (!isInexact(value.dtype)) {
     throw new TypeError(
       `${name}: the function must return a floating scalar, found ${value.aval}; an integer result has no derivative`,
     );

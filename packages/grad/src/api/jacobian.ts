@@ -1,8 +1,6 @@
 import {
   type Args,
   type DType,
-  isFloating,
-  leafName,
   type Array as NDArray,
   requireOptions,
   reshape,
@@ -12,15 +10,10 @@ import {
   unflatten,
 } from "@hyrax/core";
 import { instantiate, zeros } from "../interpreters/tangent.js";
-import {
-  type FlatArguments,
-  requireDifferentiable,
-  selectArguments,
-  type UserFunction,
-  unflattenArguments,
-} from "./arguments.js";
+import { type FlatArguments, selectArguments, type UserFunction, unflattenArguments } from "./arguments.js";
 import { applyToBasis } from "./basis.js";
-import { positionsOf, refuseHolomorphic, requireFunction } from "./checks.js";
+import { positionsOf, requireFunction } from "./checks.js";
+import { type Differentiable, requireDerivatives, requireDifferentiable } from "./differentiable.js";
 import type { GradOptions } from "./grad.js";
 import type { ArgNumbers, Gradients, JacobianOf } from "./gradient-types.js";
 import { type Linearized, linearizeCall } from "./traced-call.js";
@@ -32,7 +25,8 @@ type JacobianOptions<N extends ArgNumbers = ArgNumbers> = Omit<GradOptions<N>, "
  *
  * @returns a function of the same arguments that returns, for each array of the result, the derivatives by the
  * arguments at `argnums`: of shape `[...result, ...argument]`. With `hasAux`, `[jacobian, aux]`
- * @throws TypeError if an argument that is differentiated by is not floating
+ * @throws TypeError if an argument that is differentiated by is not real, or, with `holomorphic`, an argument or a result
+ * is not complex
  *
  * @example
  * jacfwd((x: Array) => np.sin(x))(np.array([0, 1])); // [[1, 0], [0, cos 1]]
@@ -51,7 +45,7 @@ export function jacfwd<A extends readonly unknown[] = NDArray[], R = unknown, co
   options?: JacobianOptions<N> & { readonly hasAux?: false },
 ): (...args: Args<A>) => JacobianOf<R, Gradients<A, N>>;
 export function jacfwd(f: UserFunction, options: JacobianOptions & { readonly hasAux?: boolean } = {}): unknown {
-  return jacobianFunction("jacfwd", f, options, forwardBlocks);
+  return jacobianFunction("jacfwd", f, options, "forward");
 }
 
 /**
@@ -59,7 +53,8 @@ export function jacfwd(f: UserFunction, options: JacobianOptions & { readonly ha
  *
  * @returns a function of the same arguments that returns, for each array of the result, the derivatives by the
  * arguments at `argnums`: of shape `[...result, ...argument]`. With `hasAux`, `[jacobian, aux]`
- * @throws TypeError if an argument that is differentiated by, or a result, is not floating
+ * @throws TypeError if an argument that is differentiated by is not floating, or a result is not real; with
+ * `holomorphic`, if they are not complex
  *
  * @example
  * jacrev((x: Array) => np.sin(x))(np.array([0, 1])); // [[1, 0], [0, cos 1]]
@@ -78,7 +73,7 @@ export function jacrev<A extends readonly unknown[] = NDArray[], R = unknown, co
   options?: GradOptions<N> & { readonly hasAux?: false },
 ): (...args: Args<A>) => JacobianOf<R, Gradients<A, N>>;
 export function jacrev(f: UserFunction, options: GradOptions & { readonly hasAux?: boolean } = {}): unknown {
-  return jacobianFunction("jacrev", f, options, reverseBlocks);
+  return jacobianFunction("jacrev", f, options, "reverse");
 }
 
 /** The Jacobian in reverse mode: another name of `jacrev`. */
@@ -89,7 +84,8 @@ export const jacobian: typeof jacrev = jacrev;
  *
  * @returns a function of the same arguments that returns, for each array of the result and of the argument, the second
  * derivatives: `[...result, ...argument, ...argument]`. With `hasAux`, `[hessian, aux]`
- * @throws TypeError if an argument that is differentiated by, or a result, is not floating
+ * @throws TypeError if an argument that is differentiated by, or a result, is not real; with `holomorphic`, if they are
+ * not complex
  *
  * @example
  * hessian((x: Array) => np.sum(np.power(x, 3)))(np.array([1, 2])); // [[6, 0], [0, 12]]
@@ -108,8 +104,8 @@ export function hessian<A extends readonly unknown[] = NDArray[], R = unknown, c
   options?: JacobianOptions<N> & { readonly hasAux?: false },
 ): (...args: Args<A>) => JacobianOf<R, JacobianOf<Gradients<A, N>, Gradients<A, N>>>;
 export function hessian(f: UserFunction, options: JacobianOptions & { readonly hasAux?: boolean } = {}): unknown {
-  const inner = jacobianFunction("hessian", f, options, reverseBlocks);
-  return jacobianFunction("hessian", inner, options, forwardBlocks);
+  const inner = jacobianFunction("hessian", f, options, "reverse");
+  return jacobianFunction("hessian", inner, options, "forward");
 }
 
 /** For each out, for each input, the derivatives: `[...out, ...input]`. */
@@ -119,19 +115,19 @@ function jacobianFunction(
   name: string,
   f: UserFunction,
   options: GradOptions & { readonly hasAux?: boolean },
-  blocksOf: (linearized: Linearized) => Blocks,
+  mode: Differentiable["mode"],
 ): UserFunction {
   requireFunction(name, f);
   requireOptions(name, options, ["argnums", "hasAux", "holomorphic", ...(name === "jacrev" ? ["allowInt"] : [])]);
-  refuseHolomorphic(name, options.holomorphic);
   const argnums = options.argnums ?? 0;
+  const dtypes: Differentiable = { ...options, mode };
   return (...args: readonly unknown[]) => {
     const positions = positionsOf(name, argnums, args.length);
     const selected = selectArguments(name, f, args, positions);
-    if (!options.allowInt) requireDifferentiable(name, selected.flat, positions);
+    requireDifferentiable(name, selected.flat, positions, dtypes);
     const linearized = linearizeCall(name, selected.f, selected.flat, options.hasAux === true);
-    requireFloatingResult(name, linearized);
-    const ofOuts = blocksOf(linearized).map((ofInputs) => argumentTrees(ofInputs, selected.flat, argnums));
+    requireDerivatives(name, linearized.outs, linearized.outTree, dtypes);
+    const ofOuts = blocks[mode](linearized).map((ofInputs) => argumentTrees(ofInputs, selected.flat, argnums));
     const jacobian = unflatten(linearized.outTree, ofOuts);
     return options.hasAux ? [jacobian, linearized.aux] : jacobian;
   };
@@ -140,16 +136,6 @@ function jacobianFunction(
 function argumentTrees(ofInputs: readonly NDArray[], { trees }: FlatArguments, argnums: ArgNumbers): unknown {
   const found = unflattenArguments(trees, ofInputs);
   return typeof argnums === "number" ? found[0] : found;
-}
-
-function requireFloatingResult(name: string, { outs, outTree }: Linearized): void {
-  outs.forEach((out, i) => {
-    if (isFloating(out.dtype)) return;
-    throw new TypeError(
-      `${leafName(`${name}: the result of the function`, outTree, i)} is ${out.aval}, but only floating results have derivatives; ` +
-        "return it as aux ({ hasAux: true })",
-    );
-  });
 }
 
 /** The derivatives of an out by an input that have no part in each other. */
@@ -188,3 +174,5 @@ function reverseBlocks({ linear }: Linearized): Blocks {
     });
   });
 }
+
+const blocks = { forward: forwardBlocks, reverse: reverseBlocks };
