@@ -1,9 +1,6 @@
-export {
-  type CheckpointOptions,
-  checkpoint,
-  checkpointPolicies,
-  remat,
-} from "./api/checkpoint.js";
+export { type CheckpointOptions, checkpoint, remat } from "./api/checkpoint.js";
+export { checkpointName } from "./api/checkpoint-name.js";
+export { checkpointPolicies } from "./api/checkpoint-policies.js";
 export { closureConvert } from "./api/closure-convert.js";
 export { customGradient } from "./api/custom-gradient.js";
 export { type CustomJvp, customJvp } from "./api/custom-jvp.js";
@@ -14,6 +11,7 @@ export { hessian, jacfwd, jacobian, jacrev } from "./api/jacobian.js";
 export { jvp } from "./api/jvp.js";
 export { linearTranspose } from "./api/linear-transpose.js";
 export { linearize } from "./api/linearize.js";
+export { printSavedResiduals } from "./api/saved-residuals.js";
 export { stopGradient } from "./api/stop-gradient.js";
 export { vjp } from "./api/vjp.js";
 export { type JvpJaxpr, jvpJaxpr } from "./interpreters/jvp-jaxpr.js";

@@ -2,9 +2,6 @@ import {
   type Args,
   type CheckpointPolicy,
   checkpoint as checkpointPrimitive,
-  convGeneralDilated,
-  type DotGeneralParams,
-  dotGeneral,
   hoistConsts,
   type Array as NDArray,
   type PyTreeDef,
@@ -18,7 +15,7 @@ import type { ArgNumbers } from "./gradient-types.js";
 import { callFlat } from "./traced-call.js";
 
 export interface CheckpointOptions {
-  /** Which intermediate results to keep for the backward pass; none, if not given. See `checkpointPolicies`. */
+  /** Which intermediate results to keep for the backward pass; none, if not given. `checkpointPolicies` has some. */
   readonly policy?: CheckpointPolicy;
   /** Keep a compiler from merging what is computed again with what was computed before. */
   readonly preventCse?: boolean;
@@ -39,6 +36,15 @@ export function checkpoint<A extends readonly unknown[] = NDArray[], R = unknown
 ): (...args: Args<A>) => R {
   requireFunction("checkpoint", f);
   requireOptions("checkpoint", options, ["policy", "preventCse", "staticArgnums"]);
+  const { policy = null, preventCse = true } = options;
+  if (policy !== null && typeof policy !== "function") {
+    throw new TypeError(
+      `checkpoint: policy must be a function, such as those of checkpointPolicies, found ${String(policy)}`,
+    );
+  }
+  if (typeof preventCse !== "boolean") {
+    throw new TypeError(`checkpoint: preventCse must be true or false, found ${String(preventCse)}`);
+  }
   return (...args: readonly unknown[]): R => {
     const statics = new Set(positionsOf("checkpoint", options.staticArgnums ?? [], args.length));
     const dynamic = args.map((_, i) => i).filter((i) => !statics.has(i));
@@ -55,8 +61,8 @@ export function checkpoint<A extends readonly unknown[] = NDArray[], R = unknown
     );
     const outs = checkpointPrimitive([...consts, ...inputs], {
       jaxpr: hoistConsts(jaxpr),
-      policy: options.policy ?? null,
-      preventCse: options.preventCse ?? true,
+      policy,
+      preventCse,
       differentiated: false,
     });
     return unflatten(outTree as PyTreeDef, outs) as R; // what f returned, of other values
@@ -65,27 +71,3 @@ export function checkpoint<A extends readonly unknown[] = NDArray[], R = unknown
 
 /** Another name of `checkpoint`. */
 export const remat: typeof checkpoint = checkpoint;
-
-const dotsSaveable: CheckpointPolicy = (primitive) => primitive === dotGeneral || primitive === convGeneralDilated;
-
-const dotsWithNoBatchDimsSaveable: CheckpointPolicy = (primitive, params) =>
-  primitive === dotGeneral && (params as DotGeneralParams).dimensionNumbers.lhsBatch.length === 0;
-
-/** What a checkpointed function may keep. */
-export const checkpointPolicies = {
-  /** Everything is kept, as without `checkpoint`. */
-  everythingSaveable: (): boolean => true,
-  /** Nothing is kept: the default. */
-  nothingSaveable: (): boolean => false,
-  /** Results of matrix products and convolutions are kept. */
-  dotsSaveable,
-  checkpointDots: dotsSaveable,
-  /** Results of matrix products are kept, except of batched ones, which grow with the batch. */
-  dotsWithNoBatchDimsSaveable,
-  checkpointDotsWithNoBatchDims: dotsWithNoBatchDimsSaveable,
-  /** Keeps what one of two policies keeps. */
-  saveFromBothPolicies:
-    (first: CheckpointPolicy, second: CheckpointPolicy): CheckpointPolicy =>
-    (primitive, params) =>
-      first(primitive, params) || second(primitive, params),
-};

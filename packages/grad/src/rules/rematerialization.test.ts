@@ -9,6 +9,7 @@ import {
   type Jaxpr,
   mul,
   type Array as NDArray,
+  checkpointName as named,
   printJaxpr,
   reduceSum,
   type rematerialization,
@@ -23,7 +24,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { spread } from "../../test-support/arrays.js";
 import { checkGradients, type TestFunction } from "../../test-support/check-gradients.js";
 import { jitted, scanned } from "../../test-support/programs.js";
-import { checkpoint, checkpointPolicies, customVjp, grad, jvp, linearize } from "../index.js";
+import { checkpoint, checkpointName, checkpointPolicies, customVjp, grad, jvp, linearize } from "../index.js";
 
 const total = (x: NDArray) => reduceSum(x, { axes: x.shape.map((_, axis) => axis) });
 const matvec = (m: NDArray, v: NDArray) =>
@@ -33,6 +34,18 @@ const matvec = (m: NDArray, v: NDArray) =>
   });
 const layer = (w: NDArray, x: NDArray) => tanh(add(matvec(w, x), sin(x)));
 
+const namedLayers = (w: NDArray, x: NDArray) =>
+  layer(w, checkpointName(layer(w, checkpointName(sin(x), "first")), "second"));
+
+const { saveAnyNamesButThese, saveAnythingExceptTheseNames, saveFromBothPolicies, saveOnlyTheseNames } =
+  checkpointPolicies;
+const namePolicies: Readonly<Record<string, CheckpointPolicy>> = {
+  saveOnlyTheseNames: saveOnlyTheseNames("first"),
+  saveAnyNamesButThese: saveAnyNamesButThese("first"),
+  saveAnythingExceptTheseNames: saveAnythingExceptTheseNames("first", "second"),
+  saveFromBothPolicies: saveFromBothPolicies(saveOnlyTheseNames("first"), checkpointPolicies.dotsSaveable),
+};
+
 interface Example {
   readonly name: string;
   readonly f: TestFunction;
@@ -41,7 +54,14 @@ interface Example {
 const inputs = [spread([2, 2]), spread([2])];
 
 const examples: { readonly [N in keyof typeof rematerialization]: readonly Example[] } = {
-  checkpointName: [],
+  checkpointName: [
+    { name: "a named value", f: (w, x) => named(layer(w, x), { name: "y" }) },
+    { name: "named within a checkpointed function", f: checkpoint(namedLayers) },
+    ...Object.entries(namePolicies).map(([name, policy]) => ({
+      name: `with the policy ${name}`,
+      f: checkpoint(namedLayers, { policy }),
+    })),
+  ],
   checkpoint: [
     { name: "a layer", f: checkpoint(layer) },
     { name: "two results, one of which is an input", f: checkpoint((w: NDArray, x: NDArray) => [layer(w, x), x]) },
@@ -65,7 +85,7 @@ const examples: { readonly [N in keyof typeof rematerialization]: readonly Examp
       ),
     },
     ...Object.entries(checkpointPolicies)
-      .filter(([name]) => name !== "saveFromBothPolicies")
+      .filter(([name]) => !(name in namePolicies))
       .map(([name, policy]) => ({
         name: `with the policy ${name}`,
         f: checkpoint((w: NDArray, x: NDArray) => layer(w, jitted((w, x) => [layer(w, x)], w, x)[0] as NDArray), {

@@ -1,0 +1,62 @@
+import {
+  type CheckpointPolicy,
+  checkpointName,
+  convGeneralDilated,
+  type DotGeneralParams,
+  dotGeneral,
+  type NameParams,
+} from "@hyrax/core";
+
+const dotsSaveable: CheckpointPolicy = (primitive) => primitive === dotGeneral || primitive === convGeneralDilated;
+
+const dotsWithNoBatchDimsSaveable: CheckpointPolicy = (primitive, params) =>
+  primitive === dotGeneral && (params as DotGeneralParams).dimensionNumbers.lhsBatch.length === 0;
+
+/** The name that `checkpointName` gave to a result, or undefined for a result of another operation. */
+function nameOf(...[primitive, params]: Parameters<CheckpointPolicy>): string | undefined {
+  return primitive === checkpointName ? (params as NameParams).name : undefined;
+}
+
+function nameSet(policy: string, names: readonly string[]): ReadonlySet<string> {
+  const wrong = names.find((name) => typeof name !== "string");
+  if (wrong === undefined) return new Set(names);
+  throw new TypeError(`checkpointPolicies.${policy}: takes names, as given to checkpointName, found ${String(wrong)}`);
+}
+
+/** Policies for the option `policy` of `checkpoint`: which results of a function may be kept for the backward pass. */
+export const checkpointPolicies = {
+  /** Everything is kept, as without `checkpoint`. */
+  everythingSaveable: (): boolean => true,
+  /** Nothing is kept: the default. */
+  nothingSaveable: (): boolean => false,
+  /** Results of matrix products and convolutions are kept. */
+  dotsSaveable,
+  checkpointDots: dotsSaveable,
+  /** Results of matrix products are kept, except of batched ones, which grow with the batch. */
+  dotsWithNoBatchDimsSaveable,
+  checkpointDotsWithNoBatchDims: dotsWithNoBatchDimsSaveable,
+
+  /** Only values that `checkpointName` gave one of these names are kept. */
+  saveOnlyTheseNames: (...names: readonly string[]): CheckpointPolicy => {
+    const kept = nameSet("saveOnlyTheseNames", names);
+    return (primitive, params) => kept.has(nameOf(primitive, params) ?? "");
+  },
+  /** Only values that have a name are kept, except those with one of these. */
+  saveAnyNamesButThese: (...names: readonly string[]): CheckpointPolicy => {
+    const dropped = nameSet("saveAnyNamesButThese", names);
+    return (primitive, params) => {
+      const name = nameOf(primitive, params);
+      return name !== undefined && !dropped.has(name);
+    };
+  },
+  /** Everything is kept, with a name or without, except values with one of these names. */
+  saveAnythingExceptTheseNames: (...names: readonly string[]): CheckpointPolicy => {
+    const dropped = nameSet("saveAnythingExceptTheseNames", names);
+    return (primitive, params) => !dropped.has(nameOf(primitive, params) ?? "");
+  },
+  /** Keeps what one of two policies keeps. */
+  saveFromBothPolicies:
+    (first: CheckpointPolicy, second: CheckpointPolicy): CheckpointPolicy =>
+    (primitive, params) =>
+      first(primitive, params) || second(primitive, params),
+};
