@@ -5,12 +5,14 @@ import { dispatch } from "./dispatch.js";
 import { jaxFigures } from "./jax.js";
 import type { Figure } from "./measure.js";
 import { memory } from "./memory.js";
+import { scans } from "./scan.js";
+import { tracing } from "./tracing.js";
 import { trainingStep } from "./training-step.js";
 
 // `pnpm --filter @hyrax/bench start`: measures, prints, and writes REPORT.md. PYTHON names a Python that has JAX.
 
 const jax = jaxFigures();
-const figures = [...dispatch(), ...trainingStep(), ...memory()];
+const figures = [...dispatch(), ...trainingStep(), ...tracing(), ...scans(), ...memory()];
 
 const digits = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(1));
 const row = ({ name, value, unit, bar }: Figure) => {
