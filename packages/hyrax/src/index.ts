@@ -14,6 +14,7 @@ export {
   defaultDevice,
   devicePut,
   devices,
+  FloatingPointError,
   type Index,
   KeyReuseError,
   MissingEngineError,
@@ -54,12 +55,16 @@ export {
   vjp,
 } from "@hyrax/grad";
 export {
+  debug,
+  ensureCompileTimeEval,
   evalShape,
+  ioCallback,
   type JitFunction,
   type JitOptions,
   jit,
   Lowered,
   makeJaxpr,
+  pureCallback,
   ShapeDtypeStruct,
   TracedJaxpr,
 } from "@hyrax/jit";

@@ -10,6 +10,7 @@ import {
   registerPytreeNode,
   scalarArray,
   sin,
+  UnboundAxisError,
   withNamedAxis,
 } from "@hyrax/core";
 import { afterEach, describe, expect, test } from "vitest";
@@ -200,6 +201,52 @@ describe("makeJaxpr and evalShape", () => {
     const { jaxpr, consts } = makeJaxpr((x: NDArray) => mul(x, w))(f32(3, 4));
     expect(consts[0]).toBe(w);
     expect(jaxpr.constvars).toHaveLength(1);
+  });
+
+  test("take pytrees of types, arrays and numbers, and return types in the structure of the result", () => {
+    const struct = new ShapeDtypeStruct([2], "int32");
+    const f = (p: { x: NDArray; n: NDArray[] }) => ({ out: [p.x, null, mul(p.n[0] as NDArray, 2)] as const });
+    const { out } = evalShape(f, { x: struct, n: [1] } as never);
+    expect(String(out[0])).toBe("ShapeDtypeStruct(shape=[2], dtype=int32)");
+    expect([out[1], out[2].dtype, out[2].weakType]).toEqual([null, "float32", true]);
+  });
+
+  test("return the jaxpr and the types of the results where both are asked for", () => {
+    const [jaxpr, shapes] = makeJaxpr((x: NDArray) => [sin(x), { y: x }] as const, { returnShape: true })(f32(1, 2));
+    expect(String(jaxpr)).toBe("{ lambda ; a:f32[2]. let b:f32[2] = sin a in (b, a) }");
+    expect([shapes[0].shape, shapes[1].y.shape]).toEqual([[2], [2]]);
+  });
+
+  test("bind named axes for collectives, the last ones innermost", () => {
+    const f = (x: NDArray) => psum([x], { axes: ["i", "j"], axisIndexGroups: null })[0] as NDArray;
+    const axisEnv = [
+      ["i", 2],
+      ["j", 3],
+    ] as const;
+    expect(String(makeJaxpr(f, { axisEnv })(1))).toContain("psum");
+    expect(() => makeJaxpr(f, { axisEnv: [["i", 2]] })(1)).toThrow(UnboundAxisError);
+  });
+
+  test("refuse options and functions that are none", () => {
+    const untyped = makeJaxpr as (f: unknown, options?: unknown) => (...args: unknown[]) => unknown;
+    const refused: readonly (readonly [call: () => unknown, text: string])[] = [
+      [() => untyped(3), "makeJaxpr: takes a function, found number"],
+      [() => evalShape(null as never), "evalShape: takes a function, found null"],
+      [
+        () => untyped(sin, { axisSize: 2 }),
+        'makeJaxpr: there is no option "axisSize"; options are staticArgnums, returnShape, axisEnv',
+      ],
+      [() => untyped(sin, { returnShape: 1 }), "makeJaxpr: the option returnShape must be a boolean, found 1"],
+      [
+        () => untyped(sin, { axisEnv: { i: 2 } }),
+        'makeJaxpr: the option axisEnv must be a list of pairs of a name and a positive size, as in [["i", 4]]',
+      ],
+      [
+        () => untyped(sin, { staticArgnums: 3 })(1),
+        "makeJaxpr: staticArgnums names the argument 3, but the function was called with 1",
+      ],
+    ];
+    for (const [call, text] of refused) expect(call).toThrow(new TypeError(text));
   });
 
   test("leave static arguments out of the inputs", () => {

@@ -78,13 +78,13 @@ export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
   f: (...args: A) => R,
   options: JitOptions = {},
 ): JitFunction<A, R> {
-  if (typeof f !== "function") throw new TypeError(`jit: takes a function, found ${typeof f}`);
+  if (typeof f !== "function") throw new TypeError(`jit: takes a function, found ${f === null ? "null" : typeof f}`);
   requireOptions("jit", options, ["staticArgnums", "donateArgnums", "device", "inline"]);
   const name = f.name || "fun";
   const programs = new Map<string, Program>();
   let epoch = configEpoch;
 
-  const statics = (args: readonly unknown[]) => argNumbers("staticArgnums", options.staticArgnums, args.length);
+  const statics = (args: readonly unknown[]) => argNumbers("jit", "staticArgnums", options.staticArgnums, args.length);
 
   function programFor(signature: Signature, args: readonly unknown[]): Program {
     if (epoch !== configEpoch) {
@@ -94,7 +94,7 @@ export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
     const key = `${currentTrace().axesKey}${signature.key}`;
     const known = programs.get(key);
     if (known !== undefined) return known;
-    const donated = argNumbers("donateArgnums", options.donateArgnums, args.length);
+    const donated = argNumbers("jit", "donateArgnums", options.donateArgnums, args.length);
     const traced = traceFunction(
       "jit",
       f,

@@ -2,16 +2,21 @@
 export type ArgNumbers = number | readonly number[];
 
 /** Positions as a set, with negative ones counted from the end. Throws a `TypeError` for one that is out of range. */
-export function argNumbers(option: string, numbers: ArgNumbers | undefined, count: number): ReadonlySet<number> {
+export function argNumbers(
+  name: string,
+  option: string,
+  numbers: ArgNumbers | undefined,
+  count: number,
+): ReadonlySet<number> {
   if (numbers === undefined) return none;
   const list = typeof numbers === "number" ? [numbers] : numbers;
   if (!Array.isArray(list))
-    throw new TypeError(`jit: ${option} must be an integer or a list, found ${String(numbers)}`);
+    throw new TypeError(`${name}: ${option} must be an integer or a list, found ${String(numbers)}`);
   return new Set(
     list.map((n) => {
       const position = n < 0 ? n + count : n;
       if (!Number.isInteger(n) || position < 0 || position >= count) {
-        throw new TypeError(`jit: ${option} names the argument ${n}, but the function was called with ${count}`);
+        throw new TypeError(`${name}: ${option} names the argument ${n}, but the function was called with ${count}`);
       }
       return position;
     }),
