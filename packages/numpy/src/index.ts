@@ -317,7 +317,14 @@ export {
   vecmat,
 } from "./products/vectors.js";
 // For packages of functions in numpy's manner: what turns their arguments into arrays.
-export { type Arrays, promoteArgs, promoteDtypesInexact, promoteInexact, promoteNumeric } from "./promote.js";
+export {
+  type Arrays,
+  promoteArgs,
+  promoteDtypes,
+  promoteDtypesInexact,
+  promoteInexact,
+  promoteNumeric,
+} from "./promote.js";
 export {
   arange,
   type Bound,

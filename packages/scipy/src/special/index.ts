@@ -1,1 +1,26 @@
+export { logsumexp } from "@hyrax/nn";
+export { i0, i0e, i1, i1e } from "./bessel.js";
+export { beta, betainc, betaln } from "./beta.js";
+export { boxcox, boxcox1p } from "./box-cox.js";
+export { type CombOptions, comb } from "./combinations.js";
+export { entr, klDiv, relEntr, xlog1py, xlogy } from "./entropy.js";
 export { erf, erfc, erfinv } from "./error-function.js";
+export { expi } from "./expi.js";
+export { exp1, expn } from "./expn.js";
+export {
+  digamma,
+  factorial,
+  gamma,
+  gammainc,
+  gammaincc,
+  gammaln,
+  gammasgn,
+  loggamma,
+  multigammaln,
+  poch,
+  polygamma,
+} from "./gamma.js";
+export { expit, logit } from "./logistic.js";
+export { type LogNdtrOptions, logNdtr, ndtr, ndtri } from "./normal.js";
+export { logSoftmax, softmax } from "./softmax.js";
+export { zeta } from "./zeta.js";
