@@ -94,6 +94,7 @@ export { exp, exp2, expm1, log, log1p, logistic } from "./exponential.js";
 export { FftType, fft } from "./fourier.js";
 export { type GatherDimensionNumbers, type GatherOptions, gather, indexTake, type Mode } from "./gather.js";
 export { type AxisOption, concatenate, split, stack, unstack } from "./joining.js";
+export * as linalg from "./linalg/index.js";
 export { mulhi } from "./mulhi.js";
 export { type Padding, padtypeToPads } from "./padding.js";
 export { reduce } from "./reduce.js";
