@@ -4,7 +4,7 @@ import {
   convertElementType,
   type Family,
   isInexact,
-  type Array as NDArray,
+  Array as NDArray,
   type ParamsOf,
   type Primitive,
 } from "@hyrax/core";
@@ -17,6 +17,11 @@ import { type CheckOptions, checkGradients, checkTranspose, isAffine, type TestF
 export interface Sample<P extends Primitive> extends CheckOptions {
   readonly inputs: readonly NDArray[];
   readonly params?: ParamsOf<P>;
+  /**
+   * The function that is differentiated, made of the operation: for one that takes only some inputs, such as symmetric matrices, or whose
+   * results are not determined by themselves.
+   */
+  readonly within?: (operation: (...inputs: readonly NDArray[]) => readonly NDArray[]) => TestFunction;
   /** How often it can be differentiated: 2 if not given. */
   readonly order?: 1 | 2;
   /** Inputs by which there is no derivative; their values are fixed. */
@@ -64,13 +69,15 @@ export function sweep<F extends Family>(family: F, samples: Samples<F>): void {
 
 function asFunction(
   primitive: Primitive,
-  { fixed = [], inputs, params = {} }: Sample<Primitive>,
+  { fixed = [], inputs, params = {}, within = (operation) => operation }: Sample<Primitive>,
 ): { f: TestFunction; inputs: readonly NDArray[] } {
   const free = inputs.filter((_, i) => !fixed.includes(i));
   const f: TestFunction = (...xs) => {
     let next = 0;
     const args = inputs.map((x, i) => (fixed.includes(i) ? x : inDtype(xs[next++] as NDArray, x)));
-    return bind(primitive, args, params).map((y) => (isInexact(y.dtype) ? y : inDtype(y, { dtype: "float64" })));
+    const outs = within((...ys) => bind(primitive, ys, params))(...args);
+    const list = outs instanceof NDArray ? [outs] : outs;
+    return list.map((y) => (isInexact(y.dtype) ? y : inDtype(y, { dtype: "float64" })));
   };
   // Between two integers, so that a small step does not change what it is truncated to.
   return {
