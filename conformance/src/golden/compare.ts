@@ -102,6 +102,8 @@ export function text(value: unknown): string {
   if (typeof value !== "object" || value === null)
     return typeof value === "string" ? JSON.stringify(value) : String(value);
   return Array.isArray(value)
-    ? `a list of ${value.length}`
+    ? value.every((part) => typeof part === "number")
+      ? `[${value.map(text).join(", ")}]`
+      : `a list of ${value.length}`
     : `an object with ${Object.keys(value).join(", ") || "no fields"}`;
 }

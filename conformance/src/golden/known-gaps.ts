@@ -7,8 +7,6 @@ export interface KnownGap {
   readonly checks: Readonly<Record<string, readonly Variant[]>>;
 }
 
-const every: readonly Variant[] = ["value", "jit", "jvp", "vjp", "vmap"];
-
 /** A case that is listed here must fail: as soon as it passes, its test says to take it off the list. */
 export const knownGaps: readonly KnownGap[] = [
   {
@@ -18,10 +16,6 @@ export const knownGaps: readonly KnownGap[] = [
   {
     reason: "the host's Math.sin differs from XLA's in the last bit of a float64",
     checks: { "numpy.sin/f64[2x3]": ["value", "jit", "vmap"] },
-  },
-  {
-    reason: "complex dtypes have no kernels yet",
-    checks: { "numpy.astype/f32[2]-complex64": every },
   },
   {
     reason: "these functions return bare numbers, which the calling convention makes float32 where they become arrays",

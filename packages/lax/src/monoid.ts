@@ -1,8 +1,9 @@
 import {
   asArray,
+  Complex,
   ConcreteArray,
   type DType,
-  decodeElement,
+  decodeScalar,
   dtypeBytes,
   dtypeKind,
   elementwise,
@@ -110,7 +111,9 @@ function extreme(value: number | boolean, dtype: DType): Scalar {
 /** Whether a value is known, and is the neutral element of the monoid. */
 export function isIdentity(value: NDArray, monoid: Monoid): boolean {
   if (!(value instanceof ConcreteArray) || !(value.storage instanceof HostStorage) || value.size !== 1) return false;
-  const found = decodeElement(value.storage.data[0] as number | bigint, value.dtype);
+  const found = decodeScalar(value.storage.data, 0, value.dtype);
+  const identity = monoid.identity(value.dtype);
+  if (found instanceof Complex) return found.re === identity && found.im === 0;
   // biome-ignore lint/suspicious/noDoubleEquals: a bigint equals a number, and true equals 1, by value
-  return found == monoid.identity(value.dtype);
+  return found == identity;
 }

@@ -6,6 +6,7 @@ import {
   dtypeKind,
   isDtype,
   Array as NDArray,
+  ne,
   promoteTypes as promote,
   requireOptions,
   type Scalar,
@@ -173,9 +174,12 @@ function isSafe(from: DType, to: DType): boolean {
   return source[0] <= target[0] && source[1] <= target[1];
 }
 
-/** x converted to a dtype: to integers it is truncated, to bool compared with zero. */
+/** x converted to a dtype: to integers it is truncated, to bool compared with zero, of complex numbers it is the real part. */
 export function astype(x: ArrayLike, dtype: DType): NDArray {
-  return convertTo(toArray(x, "astype"), canonicalDtype(dtype));
+  const array = toArray(x, "astype");
+  // A complex number is true unless both its parts are zero; every other dtype takes the real part.
+  if (dtype === "bool" && dtypeKind(array.dtype) === "c") return ne(array, 0);
+  return convertTo(array, canonicalDtype(dtype));
 }
 
 /** Whether x is a bare number, bigint or boolean. */

@@ -5,7 +5,7 @@ import {
   concatenate,
   div,
   iota,
-  isFloating,
+  isInexact,
   mul,
   type Array as NDArray,
   pad as padWith,
@@ -227,7 +227,7 @@ function reduced(mode: "mean" | "maximum" | "minimum", x: NDArray, axis: number,
   const axes = [axis];
   if (mode === "maximum") return reduceMax(x, { axes });
   if (mode === "minimum") return reduceMin(x, { axes });
-  if (isFloating(x.dtype)) return div(reduceSum(x, { axes }), length);
+  if (isInexact(x.dtype)) return div(reduceSum(x, { axes }), length);
   const mean = div(reduceSum(convertTo(x, "float32"), { axes }), length);
   return convertTo(round(mean, { roundingMethod: 1 }), x.dtype);
 }

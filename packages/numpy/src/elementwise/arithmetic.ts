@@ -16,6 +16,7 @@ import {
 } from "@hyrax/core";
 import { toArray } from "../convert.js";
 import { inexact, promoteArgs, promoteInexact, promoteNumeric } from "../promote.js";
+import { requireReal } from "./parts.js";
 
 const isBool = (x: NDArray) => x.dtype === "bool";
 
@@ -72,10 +73,12 @@ export function absolute(x: ArrayLike): NDArray {
 
 /** |x| as a float. */
 export function fabs(x: ArrayLike): NDArray {
-  return absolute_(inexact(x, "fabs"));
+  const array = inexact(x, "fabs");
+  requireReal("fabs", array);
+  return absolute_(array);
 }
 
-/** −1, 0 or 1 as x is negative, zero or positive; NaN of NaN. */
+/** −1, 0 or 1 as x is negative, zero or positive, x / |x| of complex numbers; NaN of NaN. */
 export function sign(x: ArrayLike): NDArray {
   return signOf(toArray(x, "sign"));
 }

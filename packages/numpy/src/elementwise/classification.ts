@@ -1,6 +1,7 @@
 import {
   type ArrayLike,
   abs,
+  and,
   bitcastConvertType,
   broadcastInDim,
   type DType,
@@ -11,30 +12,42 @@ import {
   lt,
   type Array as NDArray,
   ne,
+  or,
   scalarArray,
 } from "@hyrax/core";
 import { toArray } from "../convert.js";
+import { imag, real } from "./complex.js";
+import { requireReal } from "./parts.js";
 
-/** Of floats, what `test` says; integers and bools are all finite. */
-function ofFloats(x: ArrayLike, name: string, test: (x: NDArray) => NDArray, otherwise: boolean): NDArray {
+/** Of floats, what `test` says, and of complex numbers what `join` makes of both parts; integers and bools are all finite. */
+function ofFloats(
+  x: ArrayLike,
+  name: string,
+  test: (x: NDArray) => NDArray,
+  otherwise: boolean,
+  join?: (re: NDArray, im: NDArray) => NDArray,
+): NDArray {
   const array = toArray(x, name);
-  if (dtypeKind(array.dtype) === "f") return test(array);
+  const kind = dtypeKind(array.dtype);
+  if (join === undefined) requireReal(name, array);
+  else if (kind === "c") return join(test(real(array)), test(imag(array)));
+  if (kind === "f") return test(array);
   return broadcastInDim(scalarArray(otherwise, "bool"), { shape: array.shape, broadcastDimensions: [] });
 }
 
-/** Whether x is NaN; bool. */
+/** Whether x, or one of its parts, is NaN; bool. */
 export function isnan(x: ArrayLike): NDArray {
-  return ofFloats(x, "isnan", (array) => ne(array, array), false);
+  return ofFloats(x, "isnan", (array) => ne(array, array), false, or);
 }
 
-/** Whether x is infinite; bool. */
+/** Whether x, or one of its parts, is infinite; bool. */
 export function isinf(x: ArrayLike): NDArray {
-  return ofFloats(x, "isinf", (array) => eq(abs(array), Number.POSITIVE_INFINITY), false);
+  return ofFloats(x, "isinf", (array) => eq(abs(array), Number.POSITIVE_INFINITY), false, or);
 }
 
 /** Whether x is neither infinite nor NaN; bool. */
 export function isfinite(x: ArrayLike): NDArray {
-  return ofFloats(x, "isfinite", isFinite, true);
+  return ofFloats(x, "isfinite", isFinite, true, and);
 }
 
 /** Whether x is ∞; bool. */
@@ -49,14 +62,12 @@ export function isneginf(x: ArrayLike): NDArray {
 
 /** Whether the imaginary part is zero; true of every real number. */
 export function isreal(x: ArrayLike): NDArray {
-  const { shape } = toArray(x, "isreal");
-  return broadcastInDim(scalarArray(true, "bool"), { shape, broadcastDimensions: [] });
+  return eq(imag(toArray(x, "isreal")), 0);
 }
 
 /** Whether the imaginary part is not zero; false of every real number. */
 export function iscomplex(x: ArrayLike): NDArray {
-  const { shape } = toArray(x, "iscomplex");
-  return broadcastInDim(scalarArray(false, "bool"), { shape, broadcastDimensions: [] });
+  return ne(imag(toArray(x, "iscomplex")), 0);
 }
 
 /** The signed integer dtype of as many bits. */
@@ -67,6 +78,7 @@ export function integersOf(dtype: DType): DType {
 /** Whether the sign is negative, also of −0 and NaN; bool. */
 export function signbit(x: ArrayLike): NDArray {
   const array = toArray(x, "signbit");
+  requireReal("signbit", array);
   switch (dtypeKind(array.dtype)) {
     case "f":
       return lt(bitcastConvertType(array, { newDtype: integersOf(array.dtype) }), 0);

@@ -6,7 +6,8 @@ import {
   eq,
   ge,
   gt,
-  isFinite,
+  imag,
+  isComplex,
   isInexact,
   le,
   lt,
@@ -15,6 +16,7 @@ import {
   ne,
   not,
   or,
+  real,
   reduceAnd,
   requireOptions,
   scalarArray,
@@ -22,7 +24,8 @@ import {
 } from "@hyrax/core";
 import { toArray } from "../convert.js";
 import { promoteArgs, promoteInexact } from "../promote.js";
-import { isnan } from "./classification.js";
+import { choose } from "./choose.js";
+import { isfinite, isnan } from "./classification.js";
 
 /** Whether x = y, with promotion and broadcasting; bool. NaN equals nothing. */
 export function equal(x: ArrayLike, y: ArrayLike): NDArray {
@@ -34,24 +37,30 @@ export function notEqual(x: ArrayLike, y: ArrayLike): NDArray {
   return ne(...promoteArgs("notEqual", x, y));
 }
 
+/** An order of complex numbers by their real parts, and of equal ones by their imaginary parts. */
+function ordered(x: NDArray, y: NDArray, compare: (x: NDArray, y: NDArray) => NDArray): NDArray {
+  if (!isComplex(x.dtype)) return compare(x, y);
+  return choose(eq(real(x), real(y)), compare(imag(x), imag(y)), compare(real(x), real(y)));
+}
+
 /** Whether x < y, with promotion and broadcasting; bool. */
 export function less(x: ArrayLike, y: ArrayLike): NDArray {
-  return lt(...promoteArgs("less", x, y));
+  return ordered(...promoteArgs("less", x, y), lt);
 }
 
 /** Whether x ≤ y, with promotion and broadcasting; bool. */
 export function lessEqual(x: ArrayLike, y: ArrayLike): NDArray {
-  return le(...promoteArgs("lessEqual", x, y));
+  return ordered(...promoteArgs("lessEqual", x, y), le);
 }
 
 /** Whether x > y, with promotion and broadcasting; bool. */
 export function greater(x: ArrayLike, y: ArrayLike): NDArray {
-  return gt(...promoteArgs("greater", x, y));
+  return ordered(...promoteArgs("greater", x, y), gt);
 }
 
 /** Whether x ≥ y, with promotion and broadcasting; bool. */
 export function greaterEqual(x: ArrayLike, y: ArrayLike): NDArray {
-  return ge(...promoteArgs("greaterEqual", x, y));
+  return ordered(...promoteArgs("greaterEqual", x, y), ge);
 }
 
 export interface CloseOptions {
@@ -71,7 +80,7 @@ export function isclose(x: ArrayLike, y: ArrayLike, options: CloseOptions = {}):
   const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
   const [a, b] = promoteInexact("isclose", x, y);
   const near = le(abs(sub(a, b)), add(mul(abs(b), rtol), atol));
-  const finite = and(isFinite(a), isFinite(b));
+  const finite = and(isfinite(a), isfinite(b));
   const close = or(and(near, finite), eq(a, b));
   return equalNan ? or(close, and(ne(a, a), ne(b, b))) : close;
 }

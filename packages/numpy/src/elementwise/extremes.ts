@@ -2,6 +2,7 @@ import { type ArrayLike, gt, lt, max, min, type Array as NDArray, ne, or, requir
 import { toArray } from "../convert.js";
 import { promoteArgs } from "../promote.js";
 import { choose } from "./choose.js";
+import { requireReal } from "./parts.js";
 
 /** The greater of x and y, with promotion and broadcasting; NaN wins. */
 export function maximum(x: ArrayLike, y: ArrayLike): NDArray {
@@ -36,6 +37,10 @@ export function clip(
   const low = lower ?? options.min;
   const high = upper ?? options.max;
   let array = toArray(x, "clip");
+  const bounds = [low, high].flatMap((bound) =>
+    bound === undefined || bound === null ? [] : [toArray(bound, "clip")],
+  );
+  requireReal("clip", array, ...bounds);
   if (low !== undefined && low !== null) array = maximum(low, array);
   if (high !== undefined && high !== null) array = minimum(high, array);
   return array;

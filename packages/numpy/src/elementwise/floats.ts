@@ -29,10 +29,13 @@ import { finfo } from "../float-info.js";
 import { inexact, promoteInexact } from "../promote.js";
 import { choose } from "./choose.js";
 import { signbit } from "./classification.js";
+import { byParts, requireReal } from "./parts.js";
 
 /** √(x² + y²), without overflow on the way. Integers become floats. */
 export function hypot(x: ArrayLike, y: ArrayLike): NDArray {
-  const [a, b] = promoteInexact("hypot", x, y).map((part) => abs(part)) as [NDArray, NDArray];
+  const sides = promoteInexact("hypot", x, y);
+  requireReal("hypot", ...sides);
+  const [a, b] = sides.map((side) => abs(side)) as [NDArray, NDArray];
   const infinite = or(eq(a, Number.POSITIVE_INFINITY), eq(b, Number.POSITIVE_INFINITY));
   const [longer, shorter] = [max(a, b), min(a, b)];
   const zero = eq(longer, 0);
@@ -44,6 +47,7 @@ export function hypot(x: ArrayLike, y: ArrayLike): NDArray {
 /** |x| with the sign of y. Integers become floats. */
 export function copysign(x: ArrayLike, y: ArrayLike): NDArray {
   const [a, b] = promoteInexact("copysign", x, y);
+  requireReal("copysign", a, b);
   return choose(signbit(b), neg(abs(a)), abs(a));
 }
 
@@ -55,6 +59,7 @@ export function nextafter(x: ArrayLike, y: ArrayLike): NDArray {
 /** The distance from x to the next float away from zero, with the sign of x; NaN of infinities. Integers become floats. */
 export function spacing(x: ArrayLike): NDArray {
   const array = inexact(x, "spacing");
+  requireReal("spacing", array);
   const away = copysign(scalarArray(Number.POSITIVE_INFINITY, array.dtype), array);
   const distance = sub(nextafterOf(array, away), array);
   const least = copysign(scalarArray(finfo(array.dtype).smallestSubnormal, array.dtype), array);
@@ -97,7 +102,10 @@ export interface NanToNumOptions {
 /** x with numbers in place of NaN and the infinities. */
 export function nanToNum(x: ArrayLike, options: NanToNumOptions = {}): NDArray {
   requireOptions("nanToNum", options, ["nan", "posinf", "neginf"]);
-  const array = toArray(x, "nanToNum");
+  return byParts(toArray(x, "nanToNum"), (part) => numbersOf(part, options));
+}
+
+function numbersOf(array: NDArray, options: NanToNumOptions): NDArray {
   if (!isFloating(array.dtype)) return array;
   const { nan = 0, posinf, neginf } = options;
   const limits = finfo(array.dtype);

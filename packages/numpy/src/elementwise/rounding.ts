@@ -15,6 +15,7 @@ import {
 import { convertTo, toArray } from "../convert.js";
 import { inexact } from "../promote.js";
 import { choose } from "./choose.js";
+import { byParts } from "./parts.js";
 
 /** Integers and bools are whole already. */
 function ofFloats(x: ArrayLike, name: string, f: (x: NDArray) => NDArray): NDArray {
@@ -44,7 +45,7 @@ export function fix(x: ArrayLike): NDArray {
 
 /** The nearest whole number; halves go to the even neighbour. Integers become floats. */
 export function rint(x: ArrayLike): NDArray {
-  return roundOf(inexact(x, "rint"), { roundingMethod: 1 });
+  return byParts(inexact(x, "rint"), (part) => roundOf(part, { roundingMethod: 1 }));
 }
 
 export interface RoundOptions {
@@ -58,7 +59,10 @@ const roundOptionNames = ["decimals"] as const satisfies readonly (keyof RoundOp
 export function round(x: ArrayLike, options: RoundOptions = {}): NDArray {
   requireOptions("round", options, roundOptionNames);
   const { decimals = 0 } = options;
-  const array = toArray(x, "round");
+  return byParts(toArray(x, "round"), (part) => roundReal(part, decimals));
+}
+
+function roundReal(array: NDArray, decimals: number): NDArray {
   if (dtypeKind(array.dtype) !== "f") {
     if (decimals < 0)
       throw new TypeError(`round: ${array.aval} cannot be rounded to ${decimals} decimals; convert it to a float`);

@@ -1,4 +1,5 @@
 import { type ArrayLike, mul, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { conj } from "../elementwise/complex.js";
 import { promoteArgs, promoteDtypes } from "../promote.js";
 import { ravel } from "../shape.js";
 import { contract, type ProductOptions } from "./contract.js";
@@ -25,10 +26,10 @@ export function dot(x: ArrayLike, y: ArrayLike, options: ProductOptions = {}): N
   return contract(a, b, { lhsContract: [a.ndim - 1], rhsContract: [inner] }, options);
 }
 
-/** The inner product of all elements of `x` with all of `y`. Throws a `TypeError` if their numbers differ. */
+/** The inner product of all elements of `x`, conjugated, with all of `y`. Throws a `TypeError` if their numbers differ. */
 export function vdot(x: ArrayLike, y: ArrayLike, options: ProductOptions = {}): NDArray {
   requireOptions("vdot", options, productOptionNames);
-  return dot(ravel(x), ravel(y), options);
+  return dot(conj(ravel(x)), ravel(y), options);
 }
 
 /** Sums of products over the last axes of both. A scalar multiplies. */

@@ -2,6 +2,7 @@ import {
   type ArrayLike,
   and,
   convertElementType,
+  isComplex,
   type Array as NDArray,
   or,
   type ReduceOptions,
@@ -25,6 +26,7 @@ const disjunction: Reduction = { name: "any", over: reduceOr, combine: or, ident
 
 function toBool(x: ArrayLike, name: string): NDArray {
   const array = toArray(x, name);
+  if (isComplex(array.dtype)) return truth(array);
   return array.dtype === "bool" ? array : convertElementType(array, { newDtype: "bool", weakType: false });
 }
 

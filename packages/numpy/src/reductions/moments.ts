@@ -4,10 +4,12 @@ import {
   canonicalDtype,
   div,
   gt,
+  isComplex,
   isInexact,
   mul,
   type Array as NDArray,
   type ReduceOptions,
+  realDtype,
   requireOptions,
   sameShape,
   scalarArray,
@@ -22,6 +24,7 @@ import { canonicalAxes } from "../axes.js";
 import { broadcastArray } from "../broadcast.js";
 import { convertTo, toArray } from "../convert.js";
 import { choose } from "../elementwise/choose.js";
+import { conj, real } from "../elementwise/complex.js";
 import { promoteDtypesInexact } from "../promote.js";
 import { toInexact } from "../scalar-type.js";
 import { maskFor } from "./masked.js";
@@ -39,7 +42,7 @@ function countOver(
   options: ReduceOptions,
 ): number | NDArray {
   if (where === undefined) return sizeOf(axes.map((axis) => x.shape[axis] as number));
-  return sum(convertTo(where, x.dtype), options);
+  return sum(convertTo(where, realDtype(x.dtype)), options);
 }
 
 /**
@@ -55,12 +58,13 @@ export function mean(x: ArrayLike, options: MeanOptions = {}): NDArray {
   const where = options.where === undefined ? undefined : maskFor("mean", options.where, array);
   const over = { axis: axes, keepdims: options.keepdims === true };
   const total = sum(wide, { ...over, ...(where && { where }) });
-  return convertTo(div(total, countOver(wide, axes, where, over)), dtype);
+  const count = countOver(wide, axes, where, over);
+  return convertTo(div(total, typeof count === "number" ? count : convertTo(count, total.dtype)), dtype);
 }
 
 /**
- * The variance over `axis`, all axes by default: the mean of the squared distances from the mean, divided by n − ddof. NaN
- * if that is not positive.
+ * The variance over `axis`, all axes by default: the sum of the squared distances from the mean, divided by n − ddof. NaN
+ * if that is not positive. It is real of complex elements too.
  */
 export function variance(x: ArrayLike, options: VarianceOptions = {}, name = "var"): NDArray {
   requireOptions(name, options, ["axis", "dtype", "ddof", "correction", "keepdims", "where"]);
@@ -77,12 +81,13 @@ export function variance(x: ArrayLike, options: VarianceOptions = {}, name = "va
   const axes = canonicalAxes(name, options.axis, array.ndim);
   const where = options.where === undefined ? undefined : maskFor(name, options.where, array);
   const center = mean(wide, { axis: axes, keepdims: true, ...(where && { where }) });
-  const squares = square(sub(wide, broadcastArray(center, wide.shape)));
+  const distances = sub(wide, broadcastArray(center, wide.shape));
+  const squares = isComplex(dtype) ? real(mul(distances, conj(distances))) : square(distances);
   const over = { axis: axes, keepdims: options.keepdims === true };
   const total = sum(squares, { ...over, ...(where && { where }) });
   const count = countOver(wide, axes, where, over);
   const freedom = typeof count === "number" ? count - ddof : sub(count, ddof);
-  return convertTo(divideOrNaN(total, freedom), dtype);
+  return convertTo(divideOrNaN(total, freedom), realDtype(dtype));
 }
 
 /** The quotient; NaN where the divisor is not positive. */

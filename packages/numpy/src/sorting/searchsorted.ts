@@ -7,7 +7,7 @@ import {
   div,
   eq,
   hostArray,
-  isFloating,
+  isInexact,
   lt,
   type Array as NDArray,
   ne,
@@ -21,6 +21,7 @@ import {
 } from "@hyrax/core";
 import { broadcastArray } from "../broadcast.js";
 import { convertTo, toArray } from "../convert.js";
+import { less } from "../elementwise/comparison.js";
 import { take, takeAt } from "../indexing/take.js";
 import { promoteDtypes } from "../promote.js";
 import { ravel, reshape } from "../shape.js";
@@ -79,8 +80,8 @@ const methods: Readonly<Record<SearchMethod, Search>> = {
 
 /** a < b, with NaN after all numbers, for arrays of equal shape. */
 function before(a: NDArray, b: NDArray): NDArray {
-  if (!isFloating(a.dtype)) return lt(a, b);
-  return or(lt(a, b), and(ne(b, b), eq(a, a)));
+  if (!isInexact(a.dtype)) return lt(a, b);
+  return or(less(a, b), and(ne(b, b), eq(a, a)));
 }
 
 /** Whether a sorted element lies before the place of a value. */

@@ -6,6 +6,7 @@ import {
   requireOptions,
   rev,
 } from "@hyrax/core";
+import { conj } from "../elementwise/complex.js";
 import { promoteDtypesInexact } from "../promote.js";
 import { reshape } from "../shape.js";
 
@@ -32,10 +33,11 @@ export function convolve(x: ArrayLike, y: ArrayLike, options: ConvolveOptions = 
   return slide("convolve", long, reversed(short), options.mode ?? "full", options);
 }
 
-/** The cross-correlation of two arrays of one axis, mode "valid" by default. */
+/** The cross-correlation of two arrays of one axis, the second conjugated; mode "valid" by default. */
 export function correlate(x: ArrayLike, y: ArrayLike, options: ConvolveOptions = {}): NDArray {
   requireOptions("correlate", options, convolveOptionNames);
-  const [a, b] = lines("correlate", x, y);
+  const [a, other] = lines("correlate", x, y);
+  const b = conj(other);
   const mode = options.mode ?? "valid";
   if (a.size >= b.size) return slide("correlate", a, b, mode, options);
   return reversed(slide("correlate", b, a, mode, options));

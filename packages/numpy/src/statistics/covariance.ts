@@ -1,8 +1,10 @@
 import { type ArrayLike, canonicalDtype, type DType, type Array as NDArray, requireOptions } from "@hyrax/core";
 import { convertTo, toArray } from "../convert.js";
 import { divide, multiply, subtract } from "../elementwise/arithmetic.js";
+import { conj, real } from "../elementwise/complex.js";
 import { sqrt } from "../elementwise/exponential.js";
 import { clip } from "../elementwise/extremes.js";
+import { byParts } from "../elementwise/parts.js";
 import { diagonal } from "../indexing/diagonal.js";
 import { concatenate } from "../joining.js";
 import { dot } from "../products/dot.js";
@@ -45,7 +47,7 @@ export function cov(x: ArrayLike, options: CovarianceOptions = {}): NDArray {
   const [first, second] = weights;
   if (first === undefined) {
     const centered = subtract(variables, mean(variables, { axis: 1, keepdims: true }));
-    return squeeze(divide(dot(centered, transpose(centered)), count - ddof));
+    return squeeze(divide(dot(centered, conj(transpose(centered))), count - ddof));
   }
   const weight = second === undefined ? first : multiply(first, second);
   const [center, totals] = average(variables, { axis: 1, weights: weight, returned: true });
@@ -53,7 +55,7 @@ export function cov(x: ArrayLike, options: CovarianceOptions = {}): NDArray {
   // Frequency weights count observations, importance weights do not: their own spread is taken off.
   const taken = aweights === undefined ? ddof : divide(multiply(sum(multiply(weight, aweights)), ddof), total);
   const centered = subtract(variables, expandDims(center, 1));
-  return squeeze(divide(dot(multiply(centered, weight), transpose(centered)), subtract(total, taken)));
+  return squeeze(divide(dot(multiply(centered, weight), conj(transpose(centered))), subtract(total, taken)));
 }
 
 /** The matrix of correlation coefficients, between −1 and 1, of variables, the rows of `x`, over observations, its columns. */
@@ -61,8 +63,8 @@ export function corrcoef(x: ArrayLike, options: CorrelationOptions = {}): NDArra
   requireOptions("corrcoef", options, ["y", "rowvar", "dtype"]);
   const covariance = cov(x, options);
   if (covariance.ndim === 0) return divide(covariance, covariance);
-  const deviation = sqrt(diagonal(covariance));
-  return clip(divide(divide(covariance, expandDims(deviation, 1)), deviation), -1, 1);
+  const deviation = sqrt(real(diagonal(covariance)));
+  return byParts(divide(divide(covariance, expandDims(deviation, 1)), deviation), (part) => clip(part, -1, 1));
 }
 
 /** The variables as rows of one matrix of floats. */

@@ -1,5 +1,6 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
-import { requireOptions } from "@hyrax/core";
+import { isComplex, requireOptions } from "@hyrax/core";
+import { toArray } from "../convert.js";
 import { abs, add, divide, multiply, subtract } from "../elementwise/arithmetic.js";
 import { greater, less, lessEqual } from "../elementwise/comparison.js";
 import { mod } from "../elementwise/division.js";
@@ -30,7 +31,11 @@ export interface InterpOptions {
  */
 export function interp(x: ArrayLike, xp: ArrayLike, fp: ArrayLike, options: InterpOptions = {}): NDArray {
   requireOptions("interp", options, ["left", "right", "period"]);
-  const [at, places, values] = promoteDtypesInexact("interp", x, xp, fp);
+  const given = toArray(fp, "interp");
+  // Samples may be complex, but their places are real.
+  const [at, places, values] = isComplex(given.dtype)
+    ? [...promoteDtypesInexact("interp", x, xp), given]
+    : promoteDtypesInexact("interp", x, xp, given);
   if (places.ndim !== 1 || values.ndim !== 1 || places.size !== values.size || places.size === 0) {
     throw new TypeError(
       `interp: xp and fp must be one axis of the same size, found [${places.shape.join(", ")}] and [${values.shape.join(", ")}]`,

@@ -23,6 +23,7 @@ import { canonicalAxes } from "../axes.js";
 import { broadcastArray } from "../broadcast.js";
 import { convertTo, toArray } from "../convert.js";
 import { choose } from "../elementwise/choose.js";
+import { requireReal } from "../elementwise/parts.js";
 import { takeAlongAxis } from "../indexing/along-axis.js";
 import { takeAt } from "../indexing/take.js";
 import { inexact, promoteDtypesInexact } from "../promote.js";
@@ -96,6 +97,7 @@ function quantiles(
   { axis, keepdims = false, method = "linear" }: QuantileOptions = {},
 ): NDArray {
   const [array] = promoteDtypesInexact(name, inexact(x, name), q);
+  requireReal(name, array);
   const axes = canonicalAxes(name, axis, array.ndim);
   const line = mergeAxes(array, axes);
   const count = line.shape[0] as number;
