@@ -1,11 +1,12 @@
 import "@hyrax/cpu";
 import { conversion, convertElementType, hostArray, type Array as NDArray, reduceSum } from "@hyrax/core";
 import { describe, expect, test } from "vitest";
-import { integers, spread } from "../../test-support/arrays.js";
+import { complexSpread, integers, spread } from "../../test-support/arrays.js";
 import { sweep } from "../../test-support/sweep.js";
 import { grad } from "../index.js";
 
 const x = spread([2, 3]);
+const z = complexSpread([2, 3]);
 
 describe("derivatives of conversions", () => {
   sweep(conversion, {
@@ -13,11 +14,15 @@ describe("derivatives of conversions", () => {
       { inputs: [x], params: { newDtype: "float64", weakType: false } },
       { inputs: [x], params: { newDtype: "int32", weakType: false } },
       { inputs: [integers([1, 5, 2])], params: { newDtype: "float64", weakType: false } },
+      { inputs: [x], params: { newDtype: "complex128", weakType: false } },
+      { inputs: [z], params: { newDtype: "complex128", weakType: false } },
+      // The real parts.
+      { inputs: [z], params: { newDtype: "float64", weakType: false } },
     ],
     bitcastConvertType: [{ inputs: [integers([1, 5, 2])], params: { newDtype: "uint32" } }],
     // Rounding is a staircase to a finite difference, and the identity to differentiation; all bits are no rounding.
     reducePrecision: [{ inputs: [x], params: { exponentBits: 11, mantissaBits: 52 } }],
-    copy: [{ inputs: [x] }],
+    copy: [{ inputs: [x] }, { inputs: [z] }],
   });
 });
 

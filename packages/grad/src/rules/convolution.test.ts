@@ -1,7 +1,7 @@
 import "@hyrax/cpu";
 import { type ConvGeneralDilatedParams, convolution } from "@hyrax/core";
 import { describe } from "vitest";
-import { spread } from "../../test-support/arrays.js";
+import { complexSpread, spread } from "../../test-support/arrays.js";
 import { sweep } from "../../test-support/sweep.js";
 
 /** A convolution of one spatial axis with batch and features first, but for what is given. */
@@ -52,6 +52,10 @@ describe("derivatives of convolutions", () => {
         featureGroupCount: 2,
         windowStrides: [2],
       }),
+      {
+        ...convolve([1, 2, 6], [2, 2, 3], { windowStrides: [2], padding: [[1, 2]] }),
+        inputs: [complexSpread([1, 2, 6]), complexSpread([2, 2, 3], [-0.9, 2, -1.4, 0.8])],
+      },
       convolve([2, 3], [4, 3]),
       convolve([1, 1, 2], [1, 1, 4]),
     ],

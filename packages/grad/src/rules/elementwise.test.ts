@@ -25,7 +25,7 @@ import {
   stopGradient,
 } from "@hyrax/core";
 import { describe, expect, test } from "vitest";
-import { integers, mapped, scalar, spread } from "../../test-support/arrays.js";
+import { complexArray, complexSpread, integers, mapped, scalar, spread } from "../../test-support/arrays.js";
 import { sweep } from "../../test-support/sweep.js";
 import { grad } from "../index.js";
 
@@ -34,6 +34,10 @@ const y = spread([2, 3], 0.6, 2.4);
 const positive = spread([2, 3], 0.3, 2.5);
 const inside = spread([2, 3], -0.9, 0.9);
 const beyondOne = spread([2, 3], 1.2, 3);
+const z = complexSpread([2, 3]);
+const right = complexSpread([2, 3], [0.3, 2.1, -1.2, 1.4]);
+const w = complexSpread([2, 3], [0.4, 1.9, -1.3, 0.7]);
+const c = complexArray([0.7, -1.2], []);
 const n = integers([5, 3, 12, 1, 7, 2], [2, 3]);
 const m = integers([3, 1, 4, 2, 5, 6], [2, 3]);
 const flags = (...values: number[]) => hostArray(Uint8Array.from(values), [values.length], "bool");
@@ -45,13 +49,15 @@ const two = (a: NDArray, b: NDArray) => [
   { inputs: [a, scalar(1.3)] },
   { inputs: [scalar(0.7), b] },
 ];
+const twoComplex = (a: NDArray, b: NDArray) => [{ inputs: [a, b] }, { inputs: [a, c] }, { inputs: [c, b] }];
 const bits = [{ inputs: [n, m] }];
 
 describe("derivatives of elementwise operations", () => {
   sweep(elementwise, {
-    neg: one(x),
-    abs: one(x),
-    sign: one(x),
+    neg: [...one(x), ...one(z)],
+    abs: [...one(x), ...one(z)],
+    // Of complex numbers z/|z| turns with z, but its derivative is zero in JAX.
+    sign: [...one(x), { inputs: [z], refused: /tangent 0 of the jvp/ }],
     floor: one(x),
     ceil: one(x),
     round: [
@@ -59,29 +65,31 @@ describe("derivatives of elementwise operations", () => {
       { inputs: [x], params: { roundingMethod: 1 } },
     ],
     isFinite: one(x),
-    integerPow: [-2, -1, 0, 1, 2, 3, 5].map((exponent) => ({ inputs: [y], params: { y: exponent } })),
-    square: one(x),
-    sqrt: one(positive),
-    rsqrt: one(positive),
+    integerPow: [-2, -1, 0, 1, 2, 3, 5].flatMap((exponent) =>
+      [y, z].map((base) => ({ inputs: [base], params: { y: exponent } })),
+    ),
+    square: [...one(x), ...one(z)],
+    sqrt: [...one(positive), ...one(right)],
+    rsqrt: [...one(positive), ...one(right)],
     cbrt: one(positive),
-    exp: one(x),
-    exp2: one(x),
-    expm1: one(x),
-    log: one(positive),
-    log1p: one(positive),
-    logistic: one(x),
-    sin: one(x),
-    cos: one(x),
-    tan: one(inside),
-    asin: one(inside),
-    acos: one(inside),
-    atan: one(x),
-    sinh: one(x),
-    cosh: one(x),
-    tanh: one(x),
-    asinh: one(x),
-    acosh: [{ inputs: [beyondOne] }],
-    atanh: one(inside),
+    exp: [...one(x), ...one(z)],
+    exp2: [...one(x), ...one(z)],
+    expm1: [...one(x), ...one(z)],
+    log: [...one(positive), ...one(right)],
+    log1p: [...one(positive), ...one(right)],
+    logistic: [...one(x), ...one(z)],
+    sin: [...one(x), ...one(z)],
+    cos: [...one(x), ...one(z)],
+    tan: [...one(inside), ...one(z)],
+    asin: [...one(inside), ...one(z)],
+    acos: [...one(inside), ...one(z)],
+    atan: [...one(x), ...one(z)],
+    sinh: [...one(x), ...one(z)],
+    cosh: [...one(x), ...one(z)],
+    tanh: [...one(x), ...one(z)],
+    asinh: [...one(x), ...one(z)],
+    acosh: [{ inputs: [beyondOne] }, { inputs: [right] }],
+    atanh: [...one(inside), ...one(z)],
     not: [{ inputs: [n] }],
     populationCount: [{ inputs: [n] }],
     clz: [{ inputs: [n] }],
@@ -91,10 +99,10 @@ describe("derivatives of elementwise operations", () => {
     shiftLeft: bits,
     shiftRightLogical: bits,
     shiftRightArithmetic: bits,
-    add: two(x, y),
-    sub: two(x, y),
-    mul: two(x, y),
-    div: two(x, y),
+    add: [...two(x, y), ...twoComplex(z, w)],
+    sub: [...two(x, y), ...twoComplex(z, w)],
+    mul: [...two(x, y), ...twoComplex(z, w)],
+    div: [...two(x, y), ...twoComplex(z, w)],
     rem: two(
       mapped(x, (v) => 3 * v),
       y,
@@ -109,10 +117,16 @@ describe("derivatives of elementwise operations", () => {
     ),
     atan2: two(x, y),
     nextafter: [{ inputs: [x, y], refused: /nextafter is not possible: it is a step to the neighbouring float/ }],
-    pow: [...two(positive, x), { inputs: [x, m] }, { inputs: [scalar(1.7), integers([0, 1, 2])] }],
-    addAny: [{ inputs: [x, y] }],
-    eq: two(x, y),
-    ne: two(x, y),
+    pow: [
+      ...two(positive, x),
+      ...twoComplex(right, z),
+      { inputs: [z, m] },
+      { inputs: [x, m] },
+      { inputs: [scalar(1.7), integers([0, 1, 2])] },
+    ],
+    addAny: [{ inputs: [x, y] }, { inputs: [z, w] }],
+    eq: [...two(x, y), ...twoComplex(z, w)],
+    ne: [...two(x, y), ...twoComplex(z, w)],
     lt: two(x, y),
     le: two(x, y),
     gt: two(x, y),
@@ -121,6 +135,7 @@ describe("derivatives of elementwise operations", () => {
       { inputs: [flags(1, 0, 1), spread([3]), spread([3], 2, 3)], fixed: [0] },
       { inputs: [integers([2, 0, 1]), spread([3]), spread([3], 2, 3), spread([3], 3, 4)] },
       { inputs: [integers([1], []), spread([3]), spread([3], 2, 3)] },
+      { inputs: [flags(1, 0, 1), complexSpread([3]), complexSpread([3], [2, 3, 0, 1])], fixed: [0] },
     ],
     clamp: [
       { inputs: [scalar(-0.8), x, scalar(0.7)] },

@@ -3,13 +3,15 @@ import {
   type GatherDimensionNumbers,
   type GatherScatterMode,
   indexing,
+  type Array as NDArray,
   type ScatterDimensionNumbers,
 } from "@hyrax/core";
 import { describe } from "vitest";
-import { integers, spread } from "../../test-support/arrays.js";
+import { complexSpread, integers, spread } from "../../test-support/arrays.js";
 import { sweep } from "../../test-support/sweep.js";
 
 const x = spread([5, 4]);
+const z = complexSpread([5, 4]);
 const starts = [integers([1], []), integers([2], [])];
 const beyond = [integers([9], []), integers([-3], [])];
 
@@ -93,23 +95,39 @@ const scatters = [
   scatterSample(onePerRowUpdates, [5], perRow),
 ];
 
+/** The same with complex operands and updates. */
+function ofComplex<S extends { readonly inputs: readonly NDArray[] }>(sample: S): S {
+  const inputs = sample.inputs.map((of) => (of.dtype === "float64" ? complexSpread(of.shape) : of));
+  return { ...sample, inputs };
+}
+
+const complexScatters = [
+  ofComplex(scatterSample(rowUpdates, [3, 4], unique, "promise_in_bounds", true)),
+  ofComplex(scatterSample(windowUpdates, [2, 3, 3], overlapping)),
+];
+
 describe("derivatives of reading and writing parts", () => {
   sweep(indexing, {
     slice: [
+      { inputs: [z], params: { startIndices: [0, 1], limitIndices: [5, 4], strides: [3, 2] } },
       { inputs: [x], params: { startIndices: [1, 0], limitIndices: [4, 3], strides: null } },
       { inputs: [x], params: { startIndices: [0, 1], limitIndices: [5, 4], strides: [3, 2] } },
       { inputs: [x], params: { startIndices: [2, 1], limitIndices: [2, 4], strides: [2, 1] } },
     ],
     dynamicSlice: [
+      { inputs: [z, ...starts], params: { sliceSizes: [3, 2] } },
       { inputs: [x, ...starts], params: { sliceSizes: [3, 2] } },
       { inputs: [x, ...beyond], params: { sliceSizes: [2, 3] } },
     ],
     dynamicUpdateSlice: [
+      { inputs: [z, complexSpread([2, 2], [2, 3, 0, 1]), ...starts] },
       { inputs: [x, spread([2, 2], 2, 3), ...starts] },
       { inputs: [x, spread([2, 2], 2, 3), ...beyond] },
       { inputs: [x, spread([2, 2], 2, 3), ...starts], fixed: [0] },
     ],
     gather: [
+      ofComplex(gatherSample(windows, [2, 3], corners)),
+      ofComplex(gatherSample(rows, [1, 4])),
       gatherSample(rows, [1, 4]),
       gatherSample(rows, [1, 2]),
       gatherSample(windows, [2, 3], corners),
@@ -120,11 +138,15 @@ describe("derivatives of reading and writing parts", () => {
       },
       gatherSample(rows, [1, 4], outside, "clip"),
     ],
-    scatter: scatters.map((sample) => ({ ...sample, transposable: sample.params.uniqueIndices })),
-    scatterAdd: scatters,
+    scatter: [...scatters, ...complexScatters].map((sample) => ({
+      ...sample,
+      transposable: sample.params.uniqueIndices,
+    })),
+    scatterAdd: [...scatters, ...complexScatters],
     scatterMul: [
       ...scatters.map((sample) => ({ ...sample, fixed: [1, 2] })),
       scatterSample(rowUpdates, [3, 4], unique, "promise_in_bounds", true),
+      ofComplex(scatterSample(rowUpdates, [3, 4], unique, "promise_in_bounds", true)),
       { ...scatterSample(rowUpdates, [3, 4]), refused: /say so with \{ uniqueIndices: true \}/ },
     ],
     scatterMin: scatters,

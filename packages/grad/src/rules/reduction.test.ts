@@ -12,12 +12,17 @@ import {
   reduction,
 } from "@hyrax/core";
 import { describe, expect, test } from "vitest";
-import { array, integers, spread } from "../../test-support/arrays.js";
+import { array, complexArray, complexSpread, integers, spread } from "../../test-support/arrays.js";
 import { sweep } from "../../test-support/sweep.js";
 import { grad, hessian } from "../index.js";
 
 const x = spread([2, 3, 4]);
 const withZeros = array([0, 1.5, -0.7, 0, 0, 2.1, 0.4, -1.2, 0.9], [3, 3]);
+const z = complexSpread([2, 3, 2]);
+const complexWithZeros = complexArray(
+  [0, 0, 1.5, 0.3, -0.7, 1, 0, 0, 0, 0, 2.1, -1, 0.4, 0.6, -1.2, 0, 0, 0.9],
+  [3, 3],
+);
 const n = integers([5, 3, 12, 1, 7, 2], [2, 3]);
 
 const axes = [{ axes: [1] }, { axes: [0, 2] }, { axes: [2, 0] }, { axes: [0, 1, 2] }, { axes: [] }];
@@ -26,9 +31,10 @@ const alongEach = (of: NDArray) =>
 
 describe("derivatives of reductions", () => {
   sweep(reduction, {
-    reduceSum: axes.map((params) => ({ inputs: [x], params })),
+    reduceSum: axes.flatMap((params) => [x, z].map((of) => ({ inputs: [of], params }))),
     reduceProd: [
-      ...axes.map((params) => ({ inputs: [x], params })),
+      ...axes.flatMap((params) => [x, z].map((of) => ({ inputs: [of], params }))),
+      { inputs: [complexWithZeros], params: { axes: [0] } },
       { inputs: [withZeros], params: { axes: [0] } },
       { inputs: [withZeros], params: { axes: [1] } },
       { inputs: [spread([0, 3])], params: { axes: [0] } },
@@ -40,8 +46,8 @@ describe("derivatives of reductions", () => {
     reduceXor: [{ inputs: [n], params: { axes: [1] } }],
     argmax: [{ inputs: [x], params: { axes: [1], indexDtype: "int32" } }],
     argmin: [{ inputs: [x], params: { axes: [2], indexDtype: "int32" } }],
-    cumsum: alongEach(x),
-    cumprod: [...alongEach(x), ...alongEach(withZeros)],
+    cumsum: [...alongEach(x), ...alongEach(z)],
+    cumprod: [x, withZeros, z, complexWithZeros].flatMap(alongEach),
     cummax: alongEach(x),
     cummin: alongEach(x),
     cumlogsumexp: [...alongEach(x), { inputs: [spread([1, 2])], params: { axis: 0, reverse: false } }],

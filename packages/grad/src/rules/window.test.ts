@@ -1,7 +1,7 @@
 import "@hyrax/cpu";
 import { hostArray, type Array as NDArray, reduceSum, reduceWindowMax, type WindowParams, window } from "@hyrax/core";
 import { describe, expect, test } from "vitest";
-import { spread } from "../../test-support/arrays.js";
+import { complexSpread, spread } from "../../test-support/arrays.js";
 import { sweep } from "../../test-support/sweep.js";
 import { grad } from "../index.js";
 
@@ -58,7 +58,7 @@ const sizes: readonly (readonly number[])[] = [
 
 describe("derivatives of windowed reductions", () => {
   sweep(window, {
-    reduceWindowSum: sliding,
+    reduceWindowSum: [...sliding, ...windows.map((params) => ({ inputs: [complexSpread([4, 5])], params }))],
     reduceWindowMax: sliding,
     reduceWindowMin: sliding,
     selectAndScatterAdd: choosing.flatMap((params, i) =>
