@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Encoded } from "./encoded.js";
+import { type Encoded, isFields, isList, tagged } from "./encoded.js";
 
 /** The transformations that a case is run under; `value` is the plain call. `goldens/README.md` says what each means. */
 export type Variant = "value" | "jit" | "jvp" | "vjp" | "vmap";
@@ -59,15 +59,23 @@ export function goldenCases(module: GoldenModule): readonly Case[] {
   return (JSON.parse(readFileSync(file, "utf8")) as { cases: readonly Case[] }).cases;
 }
 
-/** The variants that a case asks for. */
+/** The variants that a case asks for; programs run under an outer `jit` too. */
 export function variantsOf(c: Case): readonly Variant[] {
   const variants: Variant[] = ["value"];
+  const jits = c.args === undefined ? returnsArrays(c.out ?? null) : c.jit !== false;
+  if (c.error === undefined && c.jaxpr === undefined && !c.const && jits) variants.push("jit");
   if (c.args === undefined) return variants;
-  if (c.error === undefined && !c.const && c.jit !== false) variants.push("jit");
   if (c.jvp) variants.push("jvp");
   if (c.vjp) variants.push("vjp");
   if (c.vmap) variants.push("vmap");
   return variants;
+}
+
+/** Whether a program returns nothing but arrays: what is a bare number or a text is not so any more under `jit`. */
+function returnsArrays(out: Encoded): boolean {
+  if (tagged(out) !== undefined) return true;
+  if (isList(out)) return out.every(returnsArrays);
+  return isFields(out) && Object.values(out).every(returnsArrays);
 }
 
 /** The function or topic that a case belongs to: what stands before the slash in its id. */
