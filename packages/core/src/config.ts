@@ -15,14 +15,25 @@ export interface Options {
   enableChecks: boolean;
   /** Run jitted functions operation by operation. */
   disableJit: boolean;
-  /** Throw a `FloatingPointError` where an operation makes a NaN. */
+  /**
+   * Throw a `FloatingPointError` that names the operation where one makes a NaN: eager ones at once; for a jitted function
+   * that returns one, its operations are run again one by one. On devices that are read asynchronously, where it is read.
+   */
   debugNans: boolean;
-  /** Throw a `FloatingPointError` where an operation makes an infinity. */
+  /** The same for infinities. Functions that compute with them on purpose (a maximum from −∞ on) throw too. */
   debugInfs: boolean;
-  /** Remember where each tracer was made, so that the error about one that leaked says so. */
+  /**
+   * Remember where each tracer was made, and under which transformation, so that the error about one that leaked says so.
+   * JavaScript cannot list what refers to an object: a leak is found when the tracer is used.
+   */
   checkTracerLeaks: boolean;
   /** Write to the console what is traced and compiled, and how long it took. */
   logCompiles: boolean;
+  /**
+   * Leave the library's own lines out of the stacks of errors in traced functions, so that they begin at the user's. The
+   * whole stack is then the property `unfilteredStack` of the error.
+   */
+  tracebackFiltering: boolean;
 }
 
 interface Option<T> {
@@ -53,6 +64,7 @@ const options: { readonly [K in keyof Options]: Option<Options[K]> } = {
   debugInfs: flag,
   checkTracerLeaks: flag,
   logCompiles: flag,
+  tracebackFiltering: { ...flag, initial: true },
 };
 
 const listeners = new Set<(name: keyof Options) => void>();

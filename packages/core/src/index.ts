@@ -38,6 +38,7 @@ export type { CompileOptions, CompileReport, Engine, Executable, KernelReport } 
 export { defaultDevice, devices, registerDevices, resolveDevice, setDefaultDevice } from "./device/registry.js";
 export { executableOf } from "./device/run-jaxpr.js";
 export { HostStorage, type Storage, TypedArrayStorage } from "./device/storage.js";
+export { type Diagnostics, installDiagnostics } from "./diagnostics.js";
 export {
   canonicalDtype,
   complexDtype,

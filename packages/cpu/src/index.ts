@@ -3,6 +3,7 @@ import "./register.js";
 export { callsHost } from "./calls-host.js";
 export { CpuDevice } from "./cpu-device.js";
 export { registerCpuEngine } from "./cpu-engines.js";
+export { checkRead } from "./diagnostics/checked-executable.js";
 export { type CompileJaxpr, type CpuKind, type CpuRule, cpuFamily, type Kernel } from "./kernel.js";
 export { compileJaxpr, referenceKernel } from "./program.js";
 export { ReferenceEngine } from "./reference-engine.js";

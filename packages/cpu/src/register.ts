@@ -1,5 +1,7 @@
-import { config, registerDevices } from "@hyrax/core";
+import { config, installDiagnostics, registerDevices } from "@hyrax/core";
 import { CpuDevice } from "./cpu-device.js";
+import { atBoundary, here } from "./diagnostics/boundary.js";
+import { compileForDebugging } from "./diagnostics/compile.js";
 
 const cpus: CpuDevice[] = [];
 
@@ -11,3 +13,4 @@ function cpuDevices(): readonly CpuDevice[] {
 }
 
 registerDevices("cpu", cpuDevices);
+installDiagnostics({ atBoundary, compile: compileForDebugging, here });

@@ -1,4 +1,6 @@
+import { config } from "../config.js";
 import type { Device } from "../device/device.js";
+import { diagnostics } from "../diagnostics.js";
 import type { TypedArray } from "../dtypes/typed-array.js";
 import {
   ConcretizationTypeError,
@@ -17,6 +19,9 @@ const advice =
 export abstract class Tracer extends NDArray {
   /** The interpreter that gives it meaning. */
   abstract readonly owner: Trace;
+
+  /** Where it was made, if `checkTracerLeaks` is on. */
+  readonly origin = config.values.checkTracerLeaks ? `; it was made ${diagnostics.here()}` : "";
 
   override get device(): Device {
     throw new ConcretizationTypeError(`the device of ${this} was asked for. ${advice}`);
@@ -74,6 +79,6 @@ export function checkLeak(tracer: Tracer): void {
 export function leakError(tracer: Tracer): UnexpectedTracerError {
   return new UnexpectedTracerError(
     `the traced array ${tracer} was used outside the transformed function that it belongs to; ` +
-      "return it from the function instead of storing it",
+      `return it from the function instead of storing it${tracer.origin}`,
   );
 }

@@ -3,6 +3,7 @@ import { ConcreteArray } from "../array/concrete.js";
 import { leakError, Tracer } from "../array/tracer.js";
 import type { ShapedArray } from "../aval.js";
 import { describe } from "../describe.js";
+import { diagnostics } from "../diagnostics.js";
 import type { Jaxpr } from "../jaxpr/jaxpr.js";
 import type { Device } from "./device.js";
 import type { CompileOptions, Executable } from "./engine.js";
@@ -26,7 +27,7 @@ function lower(jaxpr: Jaxpr): Jaxpr {
 
 /** Compiles a jaxpr without constvars for a device. */
 export function compile(jaxpr: Jaxpr, options: CompileOptions): Executable {
-  return options.device.engine.compile(lower(jaxpr), options);
+  return diagnostics.compile(jaxpr, options, () => options.device.engine.compile(lower(jaxpr), options));
 }
 
 /** Runs an executable on arrays of its device and wraps the results. */

@@ -1,4 +1,5 @@
 import type { NDArray } from "../array/array.js";
+import { diagnostics } from "../diagnostics.js";
 import type { Params, Primitive } from "../primitive.js";
 
 /**
@@ -58,7 +59,7 @@ export function withTrace<T>(trace: Trace, run: () => T): T {
 /** Runs a function under a new interpreter, which ends with it: what escapes of its tracers is known to have leaked. */
 export function runTrace<T extends Trace, R>(trace: T, run: (trace: T) => R): R {
   try {
-    return withTrace(trace, () => run(trace));
+    return diagnostics.atBoundary(() => withTrace(trace, () => run(trace)));
   } finally {
     trace.alive = false;
   }

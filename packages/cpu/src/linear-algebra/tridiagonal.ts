@@ -1,6 +1,7 @@
 import type { Field } from "./field.js";
+import { storeReflector } from "./hessenberg.js";
 import { columnFrom, type Reflector, reflection } from "./householder.js";
-import { conjugate, negative, product, zero } from "./number.js";
+import { conjugate, negative, product, real, zero } from "./number.js";
 
 /** A = Q T Qᴴ with a real symmetric tridiagonal T, and Q the product of the reflectors. */
 export interface Tridiagonal {
@@ -58,4 +59,47 @@ export function hermitian(field: Field, n: number, a: Float64Array, lower: boole
     }
   }
   return out;
+}
+
+/**
+ * The tridiagonal form: diagonals, the reflectors' taus, and a matrix that holds the diagonals and, beyond them in the
+ * triangle that is read, the reflectors. Of the upper triangle columns are reduced from the last on, as LAPACK's
+ * `sytd2` does: that is the reduction of the lower one with rows and columns in the opposite order.
+ */
+export function tridiagonal(
+  field: Field,
+  n: number,
+  lower: boolean,
+  a: Float64Array,
+  outs: readonly [packed: Float64Array, d: Float64Array, e: Float64Array, taus: Float64Array],
+): void {
+  const [packed, d, e, taus] = outs;
+  packed.set(a);
+  if (!lower) reverse(field, packed);
+  const found = tridiagonalise(field, n, hermitian(field, n, packed, true));
+  d.set(found.d);
+  e.set(found.e);
+  found.d.forEach((value, k) => {
+    field.set(packed, k * n + k, real(value));
+  });
+  found.reflectors.forEach((reflector, k) => {
+    field.set(packed, (k + 1) * n + k, real(found.e[k]!));
+    storeReflector(field, n, packed, k, reflector);
+    field.set(taus, k, reflector.tau);
+  });
+  if (lower) return;
+  for (const x of [packed, taus]) reverse(field, x);
+  d.reverse();
+  e.reverse();
+}
+
+/** Puts numbers in the opposite order. */
+function reverse({ lanes }: Field, x: Float64Array): void {
+  x.reverse();
+  if (lanes === 1) return;
+  for (let i = 0; i < x.length; i += 2) {
+    const im = x[i]!;
+    x[i] = x[i + 1]!;
+    x[i + 1] = im;
+  }
 }

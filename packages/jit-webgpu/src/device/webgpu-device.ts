@@ -1,4 +1,5 @@
 import { Device, DeviceError, type DType, type Engine, lanes, type Storage, type TypedArray } from "@hyrax/core";
+import { checkRead } from "@hyrax/cpu";
 import { WebGpuEngine } from "../engine/engine.js";
 import { supportedDtypes } from "./device-types.js";
 import type { GpuContext } from "./gpu-context.js";
@@ -70,7 +71,9 @@ export class WebGpuDevice extends Device {
     if (host !== undefined) return host;
     const { context } = this;
     const bytes = await context.read((storage as WebGpuStorage).bufferOn(context), deviceBytes(dtype, size));
-    return fromDevice(bytes, dtype, size);
+    const elements = fromDevice(bytes, dtype, size);
+    checkRead(storage, elements);
+    return elements;
   }
 
   override readSync(storage: Storage): TypedArray {
