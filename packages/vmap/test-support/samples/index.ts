@@ -1,6 +1,7 @@
 import {
   callbacks,
   collective,
+  complexParts,
   contraction,
   controlFlow,
   conversion,
@@ -23,6 +24,7 @@ import {
 import type { Sample, Samples } from "../sample.js";
 import { callbackSamples } from "./callback.js";
 import { collectiveSamples } from "./collective.js";
+import { complexPartsSamples } from "./complex.js";
 import { contractionSamples } from "./contraction.js";
 import { controlFlowSamples } from "./control-flow.js";
 import { conversionSamples } from "./conversion.js";
@@ -76,4 +78,5 @@ export const samples: Readonly<Record<string, readonly SampledPrimitive[]>> = {
   mapping: pair(mapping, mappingSamples),
   callbacks: pair(callbacks, callbackSamples),
   fourier: pair(fourier, fourierSamples),
+  complexParts: pair(complexParts, complexPartsSamples),
 };
