@@ -32,7 +32,7 @@ export function canonicalShape(name: string, shape: number | readonly number[]):
     refuseTracer(name, n, "a size");
     if (!Number.isInteger(n) || n < 0) {
       throw new TypeError(
-        `${name}: a shape holds integers of zero or more, found ${String(n)} in [${sizes.join(", ")}]`,
+        `${name}: a shape holds integers of zero or more, found ${String(n)} in [${sizes.map(String).join(", ")}]`,
       );
     }
   }

@@ -24,7 +24,11 @@ export type ArrayList = readonly ArrayLike[] | NDArray;
 function arraysOf(name: string, xs: ArrayList, options: JoinOptions): NDArray[] {
   requireOptions(name, options, ["axis", "dtype"]);
   const { dtype } = options;
-  const list = xs instanceof NDArray ? [...xs] : xs;
+  const list = xs instanceof NDArray && xs.ndim > 0 ? [...xs] : xs;
+  if (!Array.isArray(list)) {
+    const found = xs instanceof NDArray ? `the array ${xs.aval}` : String(xs);
+    throw new TypeError(`${name}: takes a list of arrays, found ${found}; put a single one into a list`);
+  }
   if (list.length === 0) throw new TypeError(`${name}: needs at least one array`);
   if (dtype === undefined) return promoteDtypes(name, ...list);
   return list.map((x) => convertTo(toArray(x, name), dtype));

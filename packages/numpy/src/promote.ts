@@ -23,14 +23,27 @@ export function promoteInexact<const X extends readonly ArrayLike[]>(name: strin
 /** The arguments as arrays of one dtype, each of its own shape. */
 export function promoteDtypes<const X extends readonly ArrayLike[]>(name: string, ...xs: X): Arrays<X> {
   const operands = xs.map((x) => (isScalar(x) ? x : toArray(x, name)));
+  if (operands.some((x) => isScalar(x) || !isKey(x))) refuseKeys(name, operands);
   return convertAll(operands, promotedType(operands)) as Arrays<X>;
 }
 
 /** The arguments as arrays of one floating or complex dtype, each of its own shape. */
 export function promoteDtypesInexact<const X extends readonly ArrayLike[]>(name: string, ...xs: X): Arrays<X> {
   const operands = xs.map((x) => (isScalar(x) ? x : toArray(x, name)));
+  refuseKeys(name, operands);
   const { dtype, weakType } = promotedType(operands);
   return convertAll(operands, { dtype: toInexact(dtype), weakType }) as Arrays<X>;
+}
+
+const isKey = ({ dtype }: NDArray) => dtype === "key<fry>";
+
+/** Throws a `TypeError` where a random key stands among numbers: it has no value to compute with. */
+function refuseKeys(name: string, operands: readonly (NDArray | Scalar)[]): void {
+  const key = operands.find((x) => !isScalar(x) && isKey(x));
+  if (key === undefined) return;
+  throw new TypeError(
+    `${name}: takes numbers, found the random key ${(key as NDArray).aval}; draw numbers from it (random.uniform), or read its words with random.keyData`,
+  );
 }
 
 /** The array with an inexact dtype. */

@@ -12,7 +12,7 @@ import {
   iota,
   log,
   mul,
-  type Array as NDArray,
+  Array as NDArray,
   pow,
   requireOptions,
   scalarArray,
@@ -44,7 +44,7 @@ export function arange(start: Bound, stop?: Bound, step?: Bound, options?: Dtype
 export function arange(...args: readonly (Bound | DtypeOption | undefined)[]): NDArray {
   const [given, options] = splitOptions<Bound | undefined, DtypeOption>(args);
   requireOptions("arange", options, ["dtype"]);
-  const bounds = given.filter((bound) => bound !== undefined);
+  const bounds = given.filter((bound) => bound !== undefined && bound !== null);
   const [first, second, third] = bounds.map(boundValue);
   if (first === undefined) throw new TypeError("arange: needs a number to stop at");
   const [start, stop] = second === undefined ? [0, first] : [first, second];
@@ -66,7 +66,11 @@ function boundValue(bound: Bound): number {
       `arange: the bound ${bound} is traced, but it decides the shape of the result; make it a static argument, or mask a longer range`,
     );
   }
-  return Number(bound.item());
+  if (bound instanceof NDArray && bound.size === 1) return Number(bound.item());
+  const found: unknown = bound;
+  throw new TypeError(
+    `arange: a bound must be a number, found ${found instanceof NDArray ? found.aval : String(found)}`,
+  );
 }
 
 function rangeDtype(bounds: readonly Bound[]): DType {

@@ -6,26 +6,39 @@ import {
   keystr,
   leafPaths,
   type PyTreeDef,
+  requireOptions,
   unflatten as unflattenTree,
 } from "@hyrax/core";
+import { requireFunction, requireTreedef } from "./require.js";
+
+/** `flatten` by the name of the function that the user called, whose options it checks. */
+function known(name: string, tree: unknown, options: FlattenOptions): [leaves: unknown[], treedef: PyTreeDef] {
+  requireOptions(`tree.${name}`, options, ["isLeaf"]);
+  if (options.isLeaf !== undefined) requireFunction(`tree.${name}: isLeaf`, options.isLeaf);
+  return flattenTree(tree, options);
+}
 
 /** The leaves of a pytree from left to right. */
 export function leaves(tree: unknown, options: FlattenOptions = {}): unknown[] {
-  return flattenTree(tree, options)[0];
+  return known("leaves", tree, options)[0];
 }
 
 /** The structure of a pytree; equal structures are the same object. */
 export function structure(tree: unknown, options: FlattenOptions = {}): PyTreeDef {
-  return flattenTree(tree, options)[1];
+  return known("structure", tree, options)[1];
 }
 
 /** The leaves of a pytree and its structure, from which `unflatten` builds it again. */
 export function flatten(tree: unknown, options: FlattenOptions = {}): [leaves: unknown[], treedef: PyTreeDef] {
-  return flattenTree(tree, options);
+  return known("flatten", tree, options);
 }
 
 /** The pytree of a structure and leaves. Throws a `TypeError` for another number of leaves than the structure has. */
 export function unflatten(treedef: PyTreeDef, leaves: Iterable<unknown>): unknown {
+  requireTreedef("tree.unflatten: the first argument", treedef);
+  if (typeof (leaves as Iterable<unknown> | undefined)?.[Symbol.iterator] !== "function") {
+    throw new TypeError(`tree.unflatten: the second argument must be a list of leaves, found ${String(leaves)}`);
+  }
   return unflattenTree(treedef, [...leaves]);
 }
 
@@ -39,7 +52,7 @@ export function flattenWithPath(
   tree: unknown,
   options: FlattenOptions = {},
 ): [leaves: [path: KeyPath, leaf: unknown][], treedef: PyTreeDef] {
-  const [list, treedef] = flattenTree(tree, options);
+  const [list, treedef] = known("flattenWithPath", tree, options);
   const paths = leafPaths(treedef);
   return [list.map((leaf, i) => [paths[i] as KeyPath, leaf]), treedef];
 }

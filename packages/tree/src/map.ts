@@ -1,14 +1,17 @@
 import {
   broadcastPrefix,
   type FlattenOptions,
+  firstDifference,
   flatten,
   type KeyPath,
   keystr,
   leafPaths,
   type PyTreeDef,
+  requireOptions,
   unflatten,
 } from "@hyrax/core";
-import { flattenUpTo, structure } from "./flatten.js";
+import { flattenUpTo, leaves, structure } from "./flatten.js";
+import { requireFunction, requireTreedef } from "./require.js";
 
 /** The type of a pytree with its leaves of type `L` replaced. */
 export type Mapped<T, L, R> = T extends L
@@ -42,6 +45,7 @@ export function map<T, L, R>(
   tree: T,
   ...rest: readonly (T | FlattenOptions)[]
 ): Mapped<T, L, R> {
+  requireFunction("tree.map", f);
   const [others, options] = splitOptions(rest);
   const [list, treedef] = flatten(tree, options);
   const columns = others.map((other) => flattenUpTo("tree.map", treedef, other));
@@ -56,6 +60,7 @@ export function mapWithPath<T, L, R>(
   tree: T,
   ...rest: readonly (T | FlattenOptions)[]
 ): Mapped<T, L, R> {
+  requireFunction("tree.mapWithPath", f);
   const [others, options] = splitOptions(rest);
   const [list, treedef] = flatten(tree, options);
   const paths = leafPaths(treedef);
@@ -72,7 +77,10 @@ export function reduce<A>(
   tree: unknown,
   options: FlattenOptions & { readonly initializer?: A } = {},
 ): A {
-  const [list] = flatten(tree, options);
+  requireFunction("tree.reduce", f);
+  requireOptions("tree.reduce", options, ["initializer", "isLeaf"]);
+  const { isLeaf } = options;
+  const list = leaves(tree, isLeaf === undefined ? {} : { isLeaf });
   const all = ("initializer" in options ? [options.initializer, ...list] : list) as A[];
   if (all.length === 0) throw new TypeError("tree.reduce: the pytree has no leaves; give an initializer");
   return all.reduce(f);
@@ -80,19 +88,35 @@ export function reduce<A>(
 
 /** Whether every leaf is true. */
 export function all(tree: unknown, options: FlattenOptions = {}): boolean {
-  return flatten(tree, options)[0].every(Boolean);
+  return leaves(tree, options).every(Boolean);
 }
 
-/** Turns a pytree of pytrees inside out: a list of objects into an object of lists. */
-export function transpose(outer: PyTreeDef, inner: PyTreeDef, tree: unknown): unknown {
-  const columns = flattenUpTo("tree.transpose", outer, tree).map((part) => {
-    const [list, found] = flatten(part);
-    if (found !== inner) throw new TypeError(`tree.transpose: the inner structure must be ${inner}, found ${found}`);
-    return list;
+/**
+ * Turns a pytree of pytrees inside out: a list of objects into an object of lists.
+ *
+ * @param inner the structure of the inner pytrees; null takes it from the first of them
+ * @throws TypeError naming the path of an inner pytree that has another structure
+ */
+export function transpose(outer: PyTreeDef, inner: PyTreeDef | null, tree: unknown): unknown {
+  requireTreedef("tree.transpose: the outer structure", outer);
+  if (inner !== null) requireTreedef("tree.transpose: the inner structure", inner);
+  const parts = flattenUpTo("tree.transpose", outer, tree).map((part) => flatten(part));
+  const expected = inner ?? parts[0]?.[1];
+  if (expected === undefined) {
+    throw new TypeError("tree.transpose: the outer structure has no leaves, so the inner structure must be given");
+  }
+  const paths = leafPaths(outer);
+  const columns = parts.map(([list, found], i) => {
+    const difference = firstDifference(expected, found);
+    if (difference === undefined) return list;
+    const path = keystr([...(paths[i] ?? []), ...difference.path]) || "the root";
+    throw new TypeError(
+      `tree.transpose: the inner structure must be ${expected}, but at ${path} there is ${difference.found} in place of ${difference.expected}`,
+    );
   });
   return unflatten(
-    inner,
-    Array.from({ length: inner.numLeaves }, (_, i) =>
+    expected,
+    Array.from({ length: expected.numLeaves }, (_, i) =>
       unflatten(
         outer,
         columns.map((column) => column[i]),
@@ -103,6 +127,7 @@ export function transpose(outer: PyTreeDef, inner: PyTreeDef, tree: unknown): un
 
 /** A prefix of a pytree's structure, with each of its leaves repeated for the leaves of the full one below it. */
 export function broadcast(prefix: unknown, full: unknown, options: FlattenOptions = {}): unknown {
+  requireOptions("tree.broadcast", options, ["isLeaf"]);
   const treedef = structure(full, options);
   return unflatten(treedef, broadcastPrefix("tree.broadcast: the first pytree", prefix, treedef, options));
 }

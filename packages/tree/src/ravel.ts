@@ -3,6 +3,7 @@ import {
   convertElementType,
   flattenArrays,
   hostArray,
+  leafArray,
   type Array as NDArray,
   type PyTreeDef,
   promoteTypes,
@@ -29,7 +30,8 @@ export function ravelPytree(tree: unknown): [flat: NDArray, unravel: (flat: NDAr
   ];
 }
 
-function unravel(flat: NDArray, like: readonly NDArray[], treedef: PyTreeDef): unknown {
+function unravel(given: unknown, like: readonly NDArray[], treedef: PyTreeDef): unknown {
+  const flat = leafArray(given, () => "tree.ravelPytree: what the inverse takes");
   const size = like.reduce((n, x) => n + x.size, 0);
   if (flat.ndim !== 1 || flat.size !== size) {
     throw new TypeError(

@@ -20,7 +20,7 @@ export function flattenInto(tree: unknown, leaves: unknown[], isLeaf?: (value: u
     return leafDef;
   }
   if (tree === null) return nullDef;
-  if (typeof tree === "object") {
+  if (typeof tree === "object" || typeof tree === "function") {
     if (Array.isArray(tree)) return listDef(tree.map((item) => flattenInto(item, leaves, isLeaf)));
     const prototype: unknown = Object.getPrototypeOf(tree);
     if (prototype === Object.prototype || prototype === null) {
