@@ -1,5 +1,11 @@
 export { type ConvolveOptions, convolve, correlate } from "./convolve.js";
 export { type DetrendOptions, detrend, type Trend } from "./detrend.js";
+export type { Boundary } from "./extend.js";
 export { type FftConvolveOptions, fftconvolve } from "./fftconvolve.js";
+export { type IstftOptions, istft } from "./istft.js";
 export type { ConvolveMode } from "./overlap.js";
+export type { SpectralOptions } from "./spectra.js";
+export { type StftOptions, stft } from "./stft.js";
 export { type Convolve2dOptions, convolve2d, correlate2d } from "./two-dimensional.js";
+export { csd, type WelchOptions, welch } from "./welch.js";
+export type { WindowLike } from "./windows.js";
