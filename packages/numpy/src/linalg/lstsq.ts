@@ -41,7 +41,7 @@ export function lstsq(a: ArrayLike, b: ArrayLike, options: LstsqOptions = {}): L
   const [m, n] = matrix.shape as [number, number];
   const right = given.ndim === 1 ? expandDims(given, -1) : given;
   const { x, rank, s } = shortest(matrix, right, toleranceOf(matrix, options.rcond));
-  const none = options.numpyResid === true && (m <= n || rank.item() !== n);
+  const none = options.numpyResid === true && (m <= n || Number(rank.item()) !== n);
   const residuals = none ? arrayOf([]) : square(norm(subtract(right, matmul(matrix, x)), { axis: 0 }));
   return [given.ndim === 1 ? ravel(x) : x, residuals, rank, s];
 }

@@ -54,7 +54,8 @@ export function svd(x: ArrayLike, options: SVDOptions = {}): SVDResult | NDArray
 
 /** The singular values of matrices `[..., m, n]`, descending: `[..., min(m, n)]`. */
 export function svdvals(x: ArrayLike): NDArray {
-  return svd(x, { computeUv: false });
+  const params = { fullMatrices: false, computeUv: false, subsetByIndex: null };
+  return decompose([matricesOf("svdvals", x)], params)[0] as NDArray;
 }
 
 /** `A = V diag(w) Vᴴ` is a decomposition already, but for the order and the signs of w. */
