@@ -87,3 +87,14 @@ export function swapColumns(field: Field, m: number, width: number, a: Float64Ar
     field.set(a, row * width + j, x);
   }
 }
+
+/** Puts numbers in the opposite order. */
+export function reverseNumbers({ lanes }: Field, x: Float64Array): void {
+  x.reverse();
+  if (lanes === 1) return;
+  for (let i = 0; i < x.length; i += 2) {
+    const im = x[i]!;
+    x[i] = x[i + 1]!;
+    x[i + 1] = im;
+  }
+}

@@ -1,3 +1,4 @@
+import { reverseNumbers } from "./dense.js";
 import type { Field } from "./field.js";
 import { storeReflector } from "./hessenberg.js";
 import { columnFrom, type Reflector, reflection } from "./householder.js";
@@ -75,7 +76,7 @@ export function tridiagonal(
 ): void {
   const [packed, d, e, taus] = outs;
   packed.set(a);
-  if (!lower) reverse(field, packed);
+  if (!lower) reverseNumbers(field, packed);
   const found = tridiagonalise(field, n, hermitian(field, n, packed, true));
   d.set(found.d);
   e.set(found.e);
@@ -88,18 +89,7 @@ export function tridiagonal(
     field.set(taus, k, reflector.tau);
   });
   if (lower) return;
-  for (const x of [packed, taus]) reverse(field, x);
+  for (const x of [packed, taus]) reverseNumbers(field, x);
   d.reverse();
   e.reverse();
-}
-
-/** Puts numbers in the opposite order. */
-function reverse({ lanes }: Field, x: Float64Array): void {
-  x.reverse();
-  if (lanes === 1) return;
-  for (let i = 0; i < x.length; i += 2) {
-    const im = x[i]!;
-    x[i] = x[i + 1]!;
-    x[i + 1] = im;
-  }
 }
