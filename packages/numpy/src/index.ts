@@ -299,6 +299,8 @@ export {
 } from "./pad.js";
 export { poly, polyadd, polydiv, polymul, polysub, polyval, type TrimOptions } from "./polynomials/arithmetic.js";
 export { type DerivativeOptions, type IntegralOptions, polyder, polyint } from "./polynomials/calculus.js";
+export { type PolyfitOptions, polyfit } from "./polynomials/polyfit.js";
+export { type RootsOptions, roots } from "./polynomials/roots.js";
 export type { ProductOptions } from "./products/contract.js";
 export { dot, inner, vdot } from "./products/dot.js";
 export { type EinsumOptions, einsum, einsumPath } from "./products/einsum.js";
