@@ -61,6 +61,9 @@ export const square: ComplexFunction1 = (x, y, z) => {
   z[1] = 2 * x * y;
 };
 
+/** 1, −1 or 0: the direction of an infinite part, beside which a finite one vanishes. */
+const direction = (part: number) => (Math.abs(part) === Number.POSITIVE_INFINITY ? Math.sign(part) : 0);
+
 const big = 2 ** 1020;
 
 /**
@@ -69,7 +72,8 @@ const big = 2 ** 1020;
  */
 export const quotient: ComplexFunction2 = (a, b, c, d, z) => {
   const size = Math.max(Math.abs(c), Math.abs(d));
-  if (size === 0 || size === Number.POSITIVE_INFINITY) return quotientAtLimit(a, b, c, d, z);
+  // An infinite part counts before a NaN beside it.
+  if (size === 0 || direction(c) !== 0 || direction(d) !== 0) return quotientAtLimit(a, b, c, d, z);
   let scale = 2 ** Math.min(1023, -Math.floor(Math.log2(size)));
   const [e, f] = [c * scale, d * scale];
   const squared = e * e + f * f;
@@ -80,17 +84,21 @@ export const quotient: ComplexFunction2 = (a, b, c, d, z) => {
   }
   z[0] = ((a * e + b * f) / squared) * scale;
   z[1] = ((b * e - a * f) / squared) * scale;
+  if (Number.isNaN(z[0]!) && Number.isNaN(z[1]!)) {
+    // Of infinities less infinities, the direction counts (C11, annex G.5.1).
+    const [g, h] = [direction(a), direction(b)];
+    z[0] = Number.POSITIVE_INFINITY * (g * e + h * f);
+    z[1] = Number.POSITIVE_INFINITY * (h * e - g * f);
+  }
 };
 
 /** Divides by zero, or by what is infinite. */
 function quotientAtLimit(a: number, b: number, c: number, d: number, z: Float64Array): void {
-  if (c === 0) {
+  if (c === 0 && d === 0) {
     z[0] = a / c;
     z[1] = b / c;
     return;
   }
-  // An infinite divisor counts by its direction.
-  const direction = (part: number) => (Number.isFinite(part) ? 0 : Math.sign(part));
   const [e, f] = [direction(c), direction(d)];
   z[0] = Number.isFinite(a) && Number.isFinite(b) ? 0 * (a * e + b * f) : Number.NaN;
   z[1] = Number.isNaN(z[0]!) ? Number.NaN : 0 * (b * e - a * f);
@@ -104,9 +112,10 @@ export function modulus(x: number, y: number): number {
 
 /** z / |z|, and 0 of 0. */
 export const sign: ComplexFunction1 = (x, y, z) => {
-  const length = modulus(x, y);
-  z[0] = length === 0 ? x : x / length;
-  z[1] = length === 0 ? y : y / length;
+  // Halves, whose modulus does not overflow.
+  const half = modulus(x / 2, y / 2);
+  z[0] = half === 0 ? x : x / 2 / half;
+  z[1] = half === 0 ? y : y / 2 / half;
 };
 
 /** zⁿ for an integer n by repeated squaring, and the reciprocal for n < 0. */

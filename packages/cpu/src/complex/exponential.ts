@@ -25,10 +25,11 @@ export const exp: ComplexFunction1 = (x, y, z) => {
   z[1] = y === 0 ? 0 : expTimes(x, Math.sin(y));
 };
 
-/** exp(z ln 2), with the product of complex numbers, which has NaN for infinities, as JAX has it. */
+/** 2ˣ exp(iy ln 2); NaN of infinities, which JAX multiplies with the complex number ln 2. */
 export const exp2: ComplexFunction1 = (x, y, z) => {
-  product(x, y, Math.LN2, 0, z);
-  exp(z[0]!, z[1]!, z);
+  const scale = Math.abs(x) === Number.POSITIVE_INFINITY ? Number.NaN : 2 ** x;
+  z[0] = scale * Math.cos(y * Math.LN2);
+  z[1] = y === 0 ? 0 * scale : scale * Math.sin(y * Math.LN2);
 };
 
 /** exp(z) − 1: eˣ cos y − 1 = expm1(x) cos y − 2 sin²(y/2). */
@@ -140,7 +141,7 @@ export const pow: ComplexFunction2 = (a, b, c, d, z) => {
     z[1] = 0;
   } else if (b === 0 && d === 0 && a >= 0) {
     z[0] = a ** c;
-    z[1] = 0;
+    z[1] = Number.isNaN(z[0]!) ? Number.NaN : 0;
   } else if (a === 0 && b === 0) {
     z[0] = c > 0 && Number.isFinite(d) ? 0 : Number.NaN;
     z[1] = z[0]!;

@@ -114,7 +114,7 @@ export const atanh: ComplexFunction1 = (x, y, z) => {
     const [a, b] = [x / long, y / long];
     const infinite = long === Number.POSITIVE_INFINITY;
     z[0] = infinite ? Math.sign(x) * 0 : a / (a * a + b * b) / long;
-    z[1] = y < 0 || Object.is(y, -0) ? -Math.PI / 2 : Math.PI / 2;
+    z[1] = y < 0 || (Object.is(y, -0) && !infinite) ? -Math.PI / 2 : Math.PI / 2;
     return;
   }
   // y² may vanish beside the point 1, where only it keeps the logarithm finite.
