@@ -35,8 +35,8 @@ interface Fixtures {
   readonly cases: readonly Fixture[];
 }
 
-/** The files of cases: each is written by the Python file of its name. */
-export type FixtureFile = "fixtures" | "complex-fixtures";
+/** The files of cases: the Python file beside each writes it. */
+export type FixtureFile = "fixtures" | "complex/fixtures";
 
 /** Tests that each primitive of a family, or of a part of one, does as JAX does in every case of a file. */
 export function testFamily(name: string, family: Family, file: FixtureFile = "fixtures"): void {

@@ -35,4 +35,4 @@ describe.each<[name: string, family: Family]>([
   ["shape", without(shape, "reshape", "squeeze", "split")],
   ["indexing", without(indexing, "slice", "dynamicUpdateSlice")],
   ["sorting", without(sorting, "topK")],
-])("of complex elements, %s", (name, family) => testFamily(name, family, "complex-fixtures"));
+])("of complex elements, %s", (name, family) => testFamily(name, family, "complex/fixtures"));

@@ -1,9 +1,9 @@
-"""Writes complex-fixtures.json: what complex operations give.
+"""Writes fixtures.json: what complex operations give.
 
 What is infinite, NaN or on a branch cut, and complex64, is JAX's on CPU; complex128 elsewhere is mpmath's, at 400 digits, since it
 is the accuracy that is in question there.
 
-Run with JAX 0.10 and mpmath: python complex_fixtures.py > complex-fixtures.json
+Run with JAX 0.10 and mpmath: python fixtures.py > fixtures.json
 """
 
 import itertools
