@@ -6,6 +6,7 @@ import {
   hostArray,
   lanes,
   type Array as NDArray,
+  realDtype,
   type Scalar,
   type Shape,
   sizeOf,
@@ -30,6 +31,7 @@ export function randomFrom(seed: number): Random {
 export interface Draw {
   readonly shape: Shape;
   readonly dtype: DType;
+  /** One element, or one part of a complex one. */
   readonly element: (random: Random) => Scalar;
 }
 
@@ -44,6 +46,9 @@ export const reals = (...shape: number[]): Draw => ({
   dtype: "float32",
   element: (random) => (random() < 0.5 ? -1 : 1) * (0.25 + 1.75 * random()),
 });
+
+/** Complex numbers around zero. */
+export const complexes = between(-2, 2, "complex64");
 
 export const positive = between(0.25, 3);
 
@@ -77,7 +82,7 @@ export function drawBatch({ shape, dtype, element }: Draw, size: number, random:
   const length = sizeOf(shape) * lanes(dtype);
   const rows = Array.from({ length: size }, () => {
     const data = allocate(dtype, sizeOf(shape));
-    for (let i = 0; i < length; i++) encodeScalar(data, i, element(random), dtype);
+    for (let i = 0; i < length; i++) encodeScalar(data, i, element(random), realDtype(dtype));
     return data;
   });
   return {

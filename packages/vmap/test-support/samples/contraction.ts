@@ -1,5 +1,5 @@
 import type { contraction, DotDimensionNumbers } from "@hyrax/core";
-import { integers, reals } from "../draw.js";
+import { complexes, integers, reals } from "../draw.js";
 import type { Samples } from "../sample.js";
 
 const dimensions = (
@@ -21,6 +21,11 @@ export const contractionSamples: Samples<typeof contraction> = {
     {
       inputs: [reals(3), reals(3)],
       params: { dimensionNumbers: dimensions([0], [0]), preferredElementType: "float32" },
+      rtol,
+    },
+    {
+      inputs: [complexes(2, 3), complexes(3, 2)],
+      params: { dimensionNumbers: dimensions([1], [0]), preferredElementType: null },
       rtol,
     },
     { inputs: [reals(2), reals(3)], params: { dimensionNumbers: dimensions([], []), preferredElementType: null } },

@@ -1,5 +1,5 @@
 import type { elementwise } from "@hyrax/core";
-import { between, bools, type Draw, integers, positive, reals, words } from "../draw.js";
+import { between, bools, complexes, type Draw, integers, positive, reals, words } from "../draw.js";
 import type { Samples } from "../sample.js";
 
 type Kind = (...shape: number[]) => Draw;
@@ -24,8 +24,8 @@ const shifts = integers(0, 31, "uint32");
 const numbered = integers(0, 2);
 
 export const elementwiseSamples: Samples<typeof elementwise> = {
-  neg: [...unary(reals), ...unary(small)],
-  abs: unary(reals),
+  neg: [...unary(reals), ...unary(small), ...unary(complexes)],
+  abs: [...unary(reals), ...unary(complexes)],
   sign: unary(reals),
   floor: unary(reals),
   ceil: unary(reals),
@@ -43,7 +43,7 @@ export const elementwiseSamples: Samples<typeof elementwise> = {
   sqrt: unary(positive),
   rsqrt: unary(positive),
   cbrt: unary(reals),
-  exp: unary(reals),
+  exp: [...unary(reals), ...unary(complexes)],
   exp2: unary(reals),
   expm1: unary(reals),
   log: unary(positive),
@@ -70,9 +70,9 @@ export const elementwiseSamples: Samples<typeof elementwise> = {
   shiftLeft: binary(words, shifts),
   shiftRightLogical: binary(words, shifts),
   shiftRightArithmetic: binary(small, integers(0, 4)),
-  add: [...binary(reals), ...binary(small)],
+  add: [...binary(reals), ...binary(small), ...binary(complexes)],
   sub: binary(reals),
-  mul: binary(reals),
+  mul: [...binary(reals), ...binary(complexes)],
   div: binary(reals),
   rem: binary(reals),
   max: binary(reals),
@@ -81,7 +81,7 @@ export const elementwiseSamples: Samples<typeof elementwise> = {
   nextafter: binary(reals),
   pow: [...binary(positive, reals), ...binary(reals, small)],
   addAny: binary(reals),
-  eq: binary(small),
+  eq: [...binary(small), ...binary(complexes)],
   ne: binary(small),
   lt: binary(reals),
   le: binary(small),
@@ -95,6 +95,7 @@ export const elementwiseSamples: Samples<typeof elementwise> = {
     { inputs: [numbered(3), small(3), small(3), small(3)], params },
     { inputs: [numbered(), reals(3), reals(3), reals(3)], params },
     { inputs: [bools(2), reals(2)], params },
+    { inputs: [bools(3), complexes(3), complexes(3)], params },
   ],
   clamp: [
     { inputs: [between(-1, 0)(2, 3), reals(2, 3), between(0, 1)(2, 3)], params },

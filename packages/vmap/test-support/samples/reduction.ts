@@ -1,5 +1,5 @@
 import type { reduction } from "@hyrax/core";
-import { bools, type Draw, integers, reals } from "../draw.js";
+import { bools, complexes, type Draw, integers, reals } from "../draw.js";
 import type { Samples } from "../sample.js";
 
 const over = (kind: (...shape: number[]) => Draw, rtol = 0) =>
@@ -15,8 +15,8 @@ const along = [0, 1].flatMap((axis) =>
 );
 
 export const reductionSamples: Samples<typeof reduction> = {
-  reduceSum: over(reals, 1e-6),
-  reduceProd: over(reals, 1e-6),
+  reduceSum: [...over(reals, 1e-6), ...over(complexes, 1e-6)],
+  reduceProd: [...over(reals, 1e-6), ...over(complexes, 1e-4)],
   reduceMax: over(reals),
   reduceMin: over(integers(-9, 9)),
   reduceAnd: over(bools),

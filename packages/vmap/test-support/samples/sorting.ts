@@ -1,10 +1,11 @@
 import type { sorting } from "@hyrax/core";
-import { integers, reals } from "../draw.js";
+import { complexes, integers, reals } from "../draw.js";
 import type { Samples } from "../sample.js";
 
 export const sortingSamples: Samples<typeof sorting> = {
   sort: [
     { inputs: [reals(4)], params: { dimension: 0, isStable: true, numKeys: 1 } },
+    { inputs: [complexes(2, 4)], params: { dimension: 1, isStable: true, numKeys: 1 } },
     { inputs: [integers(0, 2)(3, 4), reals(3, 4)], params: { dimension: 1, isStable: true, numKeys: 1 } },
     { inputs: [integers(0, 1)(4, 2), integers(0, 1)(4, 2)], params: { dimension: 0, isStable: true, numKeys: 2 } },
   ],
