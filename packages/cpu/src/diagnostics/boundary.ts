@@ -42,7 +42,7 @@ function showUser(error: Error, own: IsOwnFile): void {
   if (seen.has(error)) return;
   seen.add(error);
   const { stack } = error;
-  if (typeof stack !== "string") return;
+  if (typeof stack !== "string" || !Object.isExtensible(error)) return;
   const filtered = userStack(stack, own, wanted);
   if (filtered === undefined || filtered === stack) return;
   // Not enumerable: it would be printed with the error.

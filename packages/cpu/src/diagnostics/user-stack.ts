@@ -32,8 +32,10 @@ function ownLines(lines: readonly string[], isOwn: IsOwnFile): readonly boolean[
 export function userStack(stack: string, isOwn: IsOwnFile, limit: number): string | undefined {
   const { header, lines } = parse(stack);
   const own = ownLines(lines, isOwn);
-  const users = lines.filter((_, i) => !own[i]);
-  return users.length === 0 ? undefined : header + users.slice(0, limit).join("\n");
+  // Number(x), by which a user called the library, is no line of the user's.
+  const entered = own[0] ? lines.findIndex((line, i) => !own[i] && !ofHost.test(line)) : 0;
+  const users = lines.filter((_, i) => !own[i] && i >= entered);
+  return entered < 0 || users.length === 0 ? undefined : header + users.slice(0, limit).join("\n");
 }
 
 /** In core, every transformation runs the functions that it traces by this one. */

@@ -17,13 +17,14 @@ import {
   type PyTreeDef,
   requireOptions,
   resolveDevice,
+  type Trace,
   Tracer,
   unflatten,
 } from "@hyrax/core";
 import { Lowered } from "./lowered.js";
 import { abstractSignature, type Signature, signatureOf } from "./signature.js";
 import { type ArgNumbers, argNumbers } from "./static-args.js";
-import { type Argument, traceFunction } from "./trace-function.js";
+import { type Argument, functionName, traceFunction } from "./trace-function.js";
 
 export interface JitOptions {
   /** Arguments that are part of the program: each new value of one is traced and compiled anew. */
@@ -80,19 +81,21 @@ export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
 ): JitFunction<A, R> {
   if (typeof f !== "function") throw new TypeError(`jit: takes a function, found ${f === null ? "null" : typeof f}`);
   requireOptions("jit", options, ["staticArgnums", "donateArgnums", "device", "inline"]);
-  const name = f.name || "fun";
+  const name = functionName(f);
   const programs = new Map<string, Program>();
+  // What closes over tracers belongs to the transformation that is running, not to later calls.
+  let programsWithin = new WeakMap<Trace, Map<string, Program>>();
   let epoch = configEpoch;
 
   const statics = (args: readonly unknown[]) => argNumbers("jit", "staticArgnums", options.staticArgnums, args.length);
 
   function programFor(signature: Signature, args: readonly unknown[]): Program {
     if (epoch !== configEpoch) {
-      programs.clear();
+      clearCache();
       epoch = configEpoch;
     }
     const key = `${currentTrace().axesKey}${signature.key}`;
-    const known = programs.get(key);
+    const known = programs.get(key) ?? programsWithin.get(currentTrace())?.get(key);
     if (known !== undefined) return known;
     const donated = argNumbers("jit", "donateArgnums", options.donateArgnums, args.length);
     const traced = traceFunction(
@@ -110,9 +113,22 @@ export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
       ...(options.inline && { inline: true }),
     };
     const program: Program = { jaxpr: params.jaxpr, consts: traced.consts, outTree: traced.outTree, params };
-    // What closes over tracers belongs to the transformation that is running now, not to later calls.
-    if (!traced.consts.some((x) => x instanceof Tracer)) programs.set(key, program);
+    const closesOverTracers = traced.consts.some((x) => x instanceof Tracer);
+    (closesOverTracers ? within(currentTrace()) : programs).set(key, program);
     return program;
+  }
+
+  function clearCache(): void {
+    programs.clear();
+    programsWithin = new WeakMap();
+  }
+
+  function within(trace: Trace): Map<string, Program> {
+    const known = programsWithin.get(trace);
+    if (known !== undefined) return known;
+    const own = new Map<string, Program>();
+    programsWithin.set(trace, own);
+    return own;
   }
 
   function call(...args: Args<A>): R {
@@ -140,7 +156,7 @@ export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
     return new Lowered(name, jaxpr, device);
   }
 
-  const jitted = Object.assign(call, { lower, clearCache: () => programs.clear() });
+  const jitted = Object.assign(call, { lower, clearCache });
   // Defined, not assigned: assigning would read the size once and for all.
   Object.defineProperty(jitted, "cacheSize", { get: () => programs.size });
   return jitted as JitFunction<A, R>;

@@ -1,5 +1,6 @@
 import {
   type ClosedJaxpr,
+  config,
   flattenResult,
   type Array as NDArray,
   type PyTreeDef,
@@ -25,13 +26,23 @@ export function traceFunction(
   inAvals: readonly ShapedArray[],
 ): TracedFunction {
   let outTree: PyTreeDef | undefined;
+  const start = performance.now();
   const closed = stage((inputs) => {
     const [outs, tree] = flattenResult(transformation, f(...(buildArguments(arguments_, inputs) as never[])));
     outTree = tree;
     return outs;
   }, inAvals);
+  if (config.values.logCompiles) {
+    const time = (performance.now() - start).toFixed(2);
+    console.warn(`hyrax: traced ${functionName(f)}(${inAvals.join(", ")}) for ${transformation} in ${time} ms`);
+  }
   // The function has run: without a structure of its result, stage would have thrown.
   return { ...closed, outTree: outTree as PyTreeDef };
+}
+
+/** The name of a user's function, as jaxprs and logs have it. */
+export function functionName(f: (...args: never[]) => unknown): string {
+  return f.name || "fun";
 }
 
 function buildArguments(arguments_: readonly Argument[], inputs: readonly NDArray[]): unknown[] {

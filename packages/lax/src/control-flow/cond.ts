@@ -22,6 +22,7 @@ import { flattenArrays, sameType, typeDifference } from "./leaves.js";
 import { adoptDtypes, strengthenOutputs } from "./outputs.js";
 import { type StagedFunction, stageFunction } from "./staged-function.js";
 import type { Traced } from "./traced.js";
+import { knownScalar, runsWithoutJit, withArrays } from "./without-jit.js";
 
 /**
  * `onTrue(...operands)` if the predicate holds, else `onFalse(...operands)`. Both are traced, and one of them runs; under `vmap` with a
@@ -101,6 +102,12 @@ function choose(
 ): unknown {
   const flat = flattenArrays(operands, `${name}: the operand`);
   const avals = flat.arrays.map((x) => x.aval);
+  const known = runsWithoutJit(...branches) ? knownScalar(index) : undefined;
+  if (known !== undefined) {
+    const which = Math.max(0, Math.min(branches.length - 1, Number(known)));
+    const run = branches[which] as (...operands: readonly unknown[]) => unknown;
+    return withArrays(`${name}: ${names[which]}`, run(...(unflatten(flat.treedef, flat.arrays) as readonly unknown[])));
+  }
   const staged = branches.map((branch, i) =>
     stageFunction(branch, flat.treedef, avals, { what: `${name}: ${names[i]}`, key: branch, use: "branch" }),
   );

@@ -14,6 +14,7 @@ import { stageCarry } from "./carry.js";
 import { type FlatTree, flattenArrays } from "./leaves.js";
 import { stageFunction } from "./staged-function.js";
 import type { Traced } from "./traced.js";
+import { runsWithoutJit, scanSteps } from "./without-jit.js";
 
 export interface ScanOptions {
   /** The number of steps; needed where there is nothing to scan over. */
@@ -57,7 +58,9 @@ export function scanAs(
   const carry = flattenArrays(init, `${name}: the initial carry`);
   const rows = flattenArrays(xs, `${name}: xs`);
   const length = stepsOf(name, rows, options.length);
-  const { unroll = 1 } = options;
+  const { unroll = 1, reverse = false } = options;
+  // Without a step nobody knows what the body would have returned.
+  if (runsWithoutJit(key) && length > 0) return scanSteps(name, f, carry, rows, length, reverse);
   const rowAvals = rows.arrays.map((x) => shapedArray(x.shape.slice(1), x.dtype, x.weakType));
   const inTree = listDef([carry.treedef, rows.treedef]);
   const { init: start, body } = stageCarry(name, carry, (avals) => {
@@ -74,7 +77,7 @@ export function scanAs(
     length,
     numConsts: body.consts.length,
     numCarry: start.length,
-    reverse: options.reverse ?? false,
+    reverse,
     unroll: unroll === true ? Math.max(length, 1) : unroll === false ? 1 : unroll,
   });
   return [unflatten(carry.treedef, outs.slice(0, start.length)), unflatten(body.yTree, outs.slice(start.length))];

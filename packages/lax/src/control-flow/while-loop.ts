@@ -4,6 +4,7 @@ import { stageCarry } from "./carry.js";
 import { flattenArrays } from "./leaves.js";
 import { stageFunction } from "./staged-function.js";
 import type { Traced } from "./traced.js";
+import { runsWithoutJit, whileSteps } from "./without-jit.js";
 
 /**
  * Runs `carry = body(carry)` as long as `condition(carry)` holds, and returns the last carry. It is traced once and compiles to
@@ -32,6 +33,8 @@ export function whileLoopAs(
   init: unknown,
 ): unknown {
   const carry = flattenArrays(init, `${name}: the initial carry`);
+  const done = runsWithoutJit(keys.condition, keys.body) ? whileSteps(name, condition, body, carry) : undefined;
+  if (done !== undefined) return done.carry;
   const inTree = listDef([carry.treedef]);
   const { init: start, body: staged } = stageCarry(name, carry, (avals) => {
     const what = `${name}: what the body returns`;
