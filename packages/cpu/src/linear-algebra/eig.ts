@@ -2,7 +2,7 @@ import { unbalance } from "./balance.js";
 import { norm, reverseNumbers } from "./dense.js";
 import { type Field, fieldOf } from "./field.js";
 import { columnFrom } from "./householder.js";
-import { conjugate } from "./number.js";
+import { conjugate, one } from "./number.js";
 import { type SchurForm, schurForm } from "./schur.js";
 import { type Elements, triangularEigenvalues, triangularEigenvectors } from "./triangular-eigenvectors.js";
 
@@ -30,10 +30,11 @@ export function eig(field: Field, n: number, a: Float64Array, { values, left, ri
   triangularEigenvalues(n, t).forEach(({ re, im }, i) => {
     complex.set(values, i, { re: re * form.scale, im: im * form.scale });
   });
-  if (right) finish(field, n, form, triangularEigenvectors(n, t), right, false);
+  if (right) finish(field, n, form, triangularEigenvectors(n, t, one), right, false);
   if (left) {
     // Left eigenvectors are the right ones of Tᴴ, which is upper triangular with rows and columns in the opposite order.
-    const vectors = triangularEigenvectors(n, (i, j) => conjugate(t(n - 1 - j, n - 1 - i)));
+    // The phase is the one from which LAPACK's `trevc` starts; it decides their signs.
+    const vectors = triangularEigenvectors(n, (i, j) => conjugate(t(n - 1 - j, n - 1 - i)), { re: 0, im: -1 });
     reverseNumbers(complex, vectors);
     finish(field, n, form, vectors, left, true);
   }

@@ -1,4 +1,4 @@
-import { normalise, transposed } from "./dense.js";
+import { normalise, reverseNumbers, transposed } from "./dense.js";
 import type { Field } from "./field.js";
 import { productOf } from "./householder.js";
 import { symmetricTridiagonalEigen } from "./implicit-ql.js";
@@ -26,9 +26,17 @@ export function eigh(
   const { lanes } = field;
   const work = hermitian(field, n, a, lower);
   const scale = normalise(work);
+  // The upper triangle is reduced from its end, as LAPACK does: it is the lower one in the opposite order.
+  if (!lower) reverseNumbers(field, work);
   const { d, e, reflectors } = tridiagonalise(field, n, work);
+  const q = productOf(field, reflectors, n);
+  if (!lower) {
+    reverseNumbers(field, q);
+    d.reverse();
+    e.reverse();
+  }
   // Vectors lie in rows here, so that rotating them runs along the memory.
-  const vectors = transposed(field, n, n, productOf(field, reflectors, n));
+  const vectors = transposed(field, n, n, q);
   if (Number.isNaN(scale) || !symmetricTridiagonalEigen(d, e, vectors, n * lanes)) {
     v.fill(Number.NaN);
     w.fill(Number.NaN);

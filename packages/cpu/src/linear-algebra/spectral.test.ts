@@ -1,6 +1,6 @@
 import { config, linearAlgebra } from "@hyrax/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arrayOf, factors, Matrix, randomMatrix, skewness } from "../../test-support/matrix.js";
+import { factors, Matrix, randomMatrix, skewness } from "../../test-support/matrix.js";
 
 beforeAll(() => config.update("enableX64", true));
 afterAll(() => config.update("enableX64", false));

@@ -23,18 +23,19 @@ export function triangularEigenvalues(n: number, t: Elements): readonly Complex[
   return values;
 }
 
+/** The eigenvector of a block of two in standard form at row k, for its eigenvalue with a positive imaginary part. */
+function blockEigenvector(t: Elements, k: number, { im }: Complex): [Complex, Complex] {
+  const [above, below] = [t(k, k + 1).re, t(k + 1, k).re];
+  return Math.abs(above) >= Math.abs(below) ? [one, { re: 0, im: im / above }] : [real(-im / below), { re: 0, im: 1 }];
+}
+
 /**
- * The eigenvector of such a matrix for its eigenvalue `k`, by back substitution; of a block of two, `k` is its first
- * row. It has k + 1 elements, with a block k + 2; all further ones are zero. A divisor that is too small for the
- * precision is made just large enough. Source: Golub and Van Loan, Matrix Computations, 7.6.4; LAPACK's `trevc`.
+ * The eigenvector of such a matrix that begins with zeros but for `start`, from row k on, by back substitution; all
+ * further elements are zero. A divisor that is too small for the precision is made just large enough. Source: Golub and Van Loan, Matrix Computations, 7.6.4; LAPACK's `trevc`.
  */
-function triangularEigenvector(t: Elements, k: number, value: Complex, block: boolean): Complex[] {
-  const x: Complex[] = new Array<Complex>(k + 1).fill(zero);
+function triangularEigenvector(t: Elements, k: number, value: Complex, start: readonly Complex[]): Complex[] {
+  const x: Complex[] = [...new Array<Complex>(k).fill(zero), ...start];
   const least = Math.max(EPSILON * size1(value), SAFE / EPSILON);
-  if (!block) x[k] = one;
-  else if (Math.abs(t(k, k + 1).re) >= Math.abs(t(k + 1, k).re)) {
-    x.splice(k, 1, one, { re: 0, im: value.im / t(k, k + 1).re });
-  } else x.splice(k, 1, real(-value.im / t(k + 1, k).re), { re: 0, im: 1 });
   const right = (row: number, from: number) => {
     let sum = zero;
     for (let j = from; j < x.length; j++) sum = difference(sum, product(t(row, j), x[j]!));
@@ -83,8 +84,10 @@ function eliminated(d: Complex, pivot: Complex, q: Complex, pivotRight: Complex,
 /**
  * The eigenvectors of such a matrix, in the columns of a complex matrix in the order of its eigenvalues. Of a block of
  * two, the second is the conjugate of the first.
+ *
+ * @param phase what the first vector of a block of two is multiplied by
  */
-export function triangularEigenvectors(n: number, t: Elements): Float64Array {
+export function triangularEigenvectors(n: number, t: Elements, phase: Complex): Float64Array {
   const out = new Float64Array(2 * n * n);
   const store = (column: number, x: readonly Complex[], sign: 1 | -1) =>
     x.forEach(({ re, im }, i) => {
@@ -94,7 +97,9 @@ export function triangularEigenvectors(n: number, t: Elements): Float64Array {
   const values = triangularEigenvalues(n, t);
   for (let k = 0; k < n; k++) {
     const block = k + 1 < n && size1(t(k + 1, k)) !== 0;
-    const x = triangularEigenvector(t, k, values[k]!, block);
+    const value = values[k]!;
+    const start = block ? blockEigenvector(t, k, value).map((element) => product(phase, element)) : [one];
+    const x = triangularEigenvector(t, k, value, start);
     store(k, x, 1);
     if (block) store(++k, x, -1);
   }
