@@ -5,6 +5,7 @@ const packages = fileURLToPath(new URL("./packages", import.meta.url));
 
 /** Resolves every Hyrax package to its sources, so that tests need no build and stack traces show TypeScript. */
 const sources = [
+  { find: "@hyrax/core/library", replacement: `${packages}/core/src/library.ts` },
   { find: /^@hyrax\/([a-z-]+)$/, replacement: `${packages}/$1/src/index.ts` },
   { find: /^hyrax$/, replacement: `${packages}/hyrax/src/index.ts` },
 ];

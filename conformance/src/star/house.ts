@@ -54,6 +54,9 @@ export const buildOrder: readonly string[] = [
   "hyrax",
 ];
 
+/** What packages offer beside their index: the primitives of numerical libraries, which are not in core's own bundle. */
+export const entries: readonly string[] = ["@hyrax/core/library"];
+
 /** The name that `package` is imported by. */
 export function packageName(folder: string): string {
   return folder === "hyrax" ? "hyrax" : `@hyrax/${folder}`;
