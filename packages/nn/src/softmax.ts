@@ -38,7 +38,7 @@ export function logSoftmax(x: ArrayLike, options: SoftmaxOptions = {}): NDArray 
 
 /** Rows with their greatest element taken away, which changes no softmax: the greatest exponential is 1. */
 function shiftedRows(name: string, x: ArrayLike, { axis = -1, where }: SoftmaxOptions) {
-  const array = np.toArray(x, name);
+  const [array] = np.promoteInexact(name, x);
   const over = { axis, keepdims: true, ...(where !== undefined && { where }) };
   const greatest = np.max(array, { ...over, initial: Number.NEGATIVE_INFINITY });
   const safe = where === undefined ? array : np.where(where, array, Number.NEGATIVE_INFINITY);
