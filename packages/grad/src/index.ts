@@ -4,7 +4,7 @@ export { checkpointPolicies } from "./api/checkpoint-policies.js";
 export { closureConvert } from "./api/closure-convert.js";
 export { customGradient } from "./api/custom-gradient.js";
 export { type CustomJvp, customJvp } from "./api/custom-jvp.js";
-export { type CustomVjp, customVjp } from "./api/custom-vjp.js";
+export { CustomVJPPrimal, type CustomVjp, customVjp } from "./api/custom-vjp.js";
 export { type GradOptions, grad, valueAndGrad } from "./api/grad.js";
 export type { ArgNumbers, Arrays, Gradients, JacobianOf } from "./api/gradient-types.js";
 export { hessian, jacfwd, jacobian, jacrev } from "./api/jacobian.js";

@@ -54,5 +54,6 @@ export function scalarText(read: ElementReader, index: number, dtype: string): s
   if (dtype === "bfloat16") return generalText(Number(read(index)));
   if (dtype === "bool") return read(index) ? "True" : "False";
   if (/^u?int\d+$/.test(dtype)) return String(read(index));
+  if (dtype === "float0") return "(b'',)";
   throw new TypeError(`an array of dtype ${dtype} has no text form`);
 }

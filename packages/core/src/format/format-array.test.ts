@@ -65,6 +65,7 @@ describe("the host data", () => {
   });
 
   test("must be of a dtype that has a text form", () => {
+    expect(formatArray([0, 0], [2], "float0")).toBe("[(b'',) (b'',)]");
     expect(() => reprArray([1], [1], "float8", {})).toThrow(/^an array of dtype float8 has no text form/);
   });
 });

@@ -38,8 +38,11 @@ export interface CustomJvpParams extends CustomRuleParams {
 }
 
 export interface CustomVjpParams extends CustomRuleParams {
-  /** The user's forward pass: results, and the residuals that the backward pass needs. */
-  readonly forward: (primals: readonly NDArray[]) => readonly [outs: readonly NDArray[], residuals: readonly NDArray[]];
+  /** The user's forward pass, by inputs and whether each is differentiated by: results, and what the backward pass needs. */
+  readonly forward: (
+    primals: readonly NDArray[],
+    perturbed: readonly boolean[],
+  ) => readonly [outs: readonly NDArray[], residuals: readonly NDArray[]];
   /** The user's backward pass: residuals and cotangents of the results to cotangents of the inputs. */
   readonly backward: (residuals: readonly NDArray[], cts: readonly Tangent[]) => readonly Tangent[];
   readonly symbolicZeros: boolean;

@@ -34,6 +34,9 @@ describe("closureConvert", () => {
     const [converted, consts] = closureConvert((x: NDArray) => mul(known, x), known);
     expect(consts).toEqual([]);
     expect(converted(known).tolist()).toEqual([1, 4]);
+    expect(() => converted(known, known)).toThrow(
+      "closureConvert: the converted function takes 1 arguments and then 0 constants, as converted(...args, ...consts); found 2 in all",
+    );
   });
 });
 

@@ -40,9 +40,16 @@ export function closureConvert<A extends readonly unknown[] = NDArray[], R = unk
     inputs.map((x) => x.aval),
   );
   const isHoisted = consts.map((x) => x instanceof Tracer && isInexact(x.dtype));
+  const numHoisted = isHoisted.filter(Boolean).length;
   const converted = (...args: readonly unknown[]): R => {
     const flat = flattenArguments(name, args.slice(0, trees.length)).inputs;
     const hoisted = args.slice(trees.length) as NDArray[];
+    const expected = trees.length + numHoisted;
+    if (args.length !== expected) {
+      throw new TypeError(
+        `closureConvert: the converted function takes ${trees.length} arguments and then ${numHoisted} constants, as converted(...args, ...consts); found ${args.length} in all`,
+      );
+    }
     const all = consts.map((x, i) => (isHoisted[i] ? (hoisted.shift() as NDArray) : x));
     return unflatten(outTree as PyTreeDef, evalJaxpr(jaxpr, all, flat)) as R; // what f returned, of other values
   };

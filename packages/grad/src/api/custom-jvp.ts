@@ -16,7 +16,7 @@ import { isNonzero, tangentAval } from "../interpreters/tangent.js";
 import { unflattenArguments } from "./arguments.js";
 import { requireFunction, requireSameTree, tangentLeaf, tangentTree } from "./checks.js";
 import type { ArgNumbers } from "./gradient-types.js";
-import { type DividedCall, divideCall, named, type Picked, type Rest } from "./nondiff-arguments.js";
+import { type DividedCall, divideCall, named, type Picked, type Rest, withoutDerivative } from "./nondiff-arguments.js";
 
 /** A rule: from the arguments that are differentiated by, and their tangents, to the result and its tangent. */
 type JvpUserRule<A extends readonly unknown[], R, N extends ArgNumbers> = (
@@ -65,7 +65,7 @@ export function customJvp<
       throw new TypeError(`customJvp: ${name} has no rule; give it one with defjvp or defjvps before it is called`);
     }
     const own = rule;
-    const divided = divideCall(name, args, nondiffArgnums);
+    const divided = divideCall(name, withoutDerivative(name, args, nondiffArgnums), nondiffArgnums);
     let outTree: PyTreeDef | undefined;
     const outs = customJvpCall([...divided.inputs], {
       name,
@@ -96,7 +96,8 @@ export function customJvp<
       if (typeof nondiffArgnums === "number" || nondiffArgnums.length > 0) {
         throw new TypeError(`customJvp: defjvps of ${name} does not go with nondiffArgnums; use defjvp`);
       }
-      rule = sumOfTerms(call as (...args: readonly unknown[]) => unknown, terms as readonly (AnyTerm | null)[]);
+      for (const term of terms) if (term !== null) requireFunction(`customJvp: defjvps of ${name}`, term);
+      rule = sumOfTerms(name, call as (...args: readonly unknown[]) => unknown, terms as readonly (AnyTerm | null)[]);
     },
   });
 }
@@ -129,9 +130,18 @@ function applyRule(
 }
 
 /** d f(x, y, …) = term₀(dx, out, x, y, …) + term₁(dy, out, x, y, …) + …, leaf by leaf. */
-function sumOfTerms(f: (...args: readonly unknown[]) => unknown, terms: readonly (AnyTerm | null)[]): AnyRule {
+function sumOfTerms(
+  name: string,
+  f: (...args: readonly unknown[]) => unknown,
+  terms: readonly (AnyTerm | null)[],
+): AnyRule {
   return (primals, tangents) => {
     const args = primals as readonly unknown[];
+    if (args.length !== terms.length) {
+      throw new TypeError(
+        `customJvp: defjvps of ${name} takes a term, or null, for each of ${args.length} arguments, found ${terms.length}`,
+      );
+    }
     const out = f(...args);
     const [outs, tree] = flattenResult("customJvp", out);
     let sum: readonly Tangent[] = outs.map((x) => new Zero(tangentAval(x.aval)));

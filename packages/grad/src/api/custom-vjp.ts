@@ -18,7 +18,27 @@ import {
 import { tangentAval } from "../interpreters/tangent.js";
 import { requireFunction, tangentLeaf } from "./checks.js";
 import type { ArgNumbers } from "./gradient-types.js";
-import { divideCall, named, type Picked, type Rest } from "./nondiff-arguments.js";
+import { divideCall, named, type Picked, type Rest, refuseDifferentiated } from "./nondiff-arguments.js";
+
+/** What the forward pass of a `customVjp` rule with `symbolicZeros` gets for an array of the arguments. */
+export class CustomVJPPrimal {
+  constructor(
+    readonly value: NDArray,
+    /** Whether it is differentiated by: if not, its cotangent will not be asked for. */
+    readonly perturbed: boolean,
+  ) {}
+}
+
+/** The arguments of a forward pass with `symbolicZeros`; those in `nondiffArgnums` come as they are. */
+type PrimalsOf<A extends readonly unknown[], N extends ArgNumbers> = {
+  readonly [K in keyof A]: K extends `${N extends readonly number[] ? N[number] : N & number}` ? A[K] : PrimalOf<A[K]>;
+};
+
+type PrimalOf<T> = T extends NDArray
+  ? CustomVJPPrimal
+  : T extends readonly unknown[] | Readonly<Record<string, unknown>>
+    ? { readonly [K in keyof T]: PrimalOf<T[K]> }
+    : T;
 
 /** A cotangent for each argument; null stands for zeros. */
 type Cotangents<A extends readonly unknown[]> = { readonly [K in keyof A]: A[K] | null };
@@ -31,12 +51,18 @@ export interface CustomVjp<A extends readonly unknown[], R, N extends ArgNumbers
    * @param forward takes the arguments and returns `[result, residuals]`, with residuals of any structure
    * @param backward takes the residuals and the cotangent of the result, and returns a list with a cotangent for each
    * argument, or null for zeros. With `nondiffArgnums`, it gets those arguments first: `(n, residuals, ct) => [dx]`
-   * @param options.symbolicZeros pass cotangents that are known to be zero as `Zero` rather than as arrays
+   * @param options.symbolicZeros pass cotangents that are known to be zero as `Zero` rather than as arrays, and to the
+   * forward pass a `CustomVJPPrimal` for each array, which says whether it is differentiated by
    */
   defvjp<S>(
     forward: (...args: A) => readonly [out: R, residuals: S],
     backward: (...args: [...Picked<A, N>, residuals: S, ct: R]) => Cotangents<Rest<A, N>>,
-    options?: { readonly symbolicZeros?: boolean },
+    options?: { readonly symbolicZeros?: false },
+  ): void;
+  defvjp<S>(
+    forward: (...args: PrimalsOf<A, N>) => readonly [out: R, residuals: S],
+    backward: (...args: [...Picked<A, N>, residuals: S, ct: R]) => Cotangents<Rest<A, N>>,
+    options: { readonly symbolicZeros: boolean },
   ): void;
 }
 
@@ -65,7 +91,9 @@ export function customVjp<
       throw new TypeError(`customVjp: ${name} has no rule; give it one with defvjp before it is called`);
     }
     const { forward, backward } = rules;
+    const symbolic = symbolicZeros;
     const { inputs, nondiff, rebuild, trees } = divideCall(name, args, options.nondiffArgnums ?? []);
+    refuseDifferentiated(name, nondiff);
     const argumentsTree = listDef(trees);
     const avals = inputs.map((x) => x.aval);
     let outTree: PyTreeDef | undefined;
@@ -73,14 +101,15 @@ export function customVjp<
     const outs = customVjpCall([...inputs], {
       name,
       numConsts: 0,
-      symbolicZeros,
+      symbolicZeros: symbolic,
       call: (leaves) => {
         const [results, tree] = flattenResult(name, f(...(rebuild(leaves) as unknown as A)));
         outTree = tree;
         return results;
       },
-      forward: named(forward, (leaves) => {
-        const result = forward(...rebuild(leaves));
+      forward: named(forward, (leaves, perturbed) => {
+        const given = symbolic ? leaves.map((value, i) => new CustomVJPPrimal(value, perturbed[i] === true)) : leaves;
+        const result = forward(...rebuild(given));
         if (!Array.isArray(result) || result.length !== 2) {
           throw new TypeError(
             `customVjp: the forward pass of ${name} must return [result, residuals], found ${result}`,

@@ -1,5 +1,7 @@
+import { flatten, stopGradient, Tracer, UnexpectedTracerError } from "@hyrax/core";
+import { JvpTrace } from "../interpreters/jvp.js";
 import { type FlatArguments, flattenArguments, replaceArguments, unflattenArguments } from "./arguments.js";
-import { positionsOf } from "./checks.js";
+import { mapArrays, positionsOf } from "./checks.js";
 import type { ArgNumbers } from "./gradient-types.js";
 
 /** The arguments at some positions, of a tuple's type. */
@@ -37,6 +39,29 @@ export function divideCall(name: string, args: readonly unknown[], nondiffArgnum
     nondiff: nondiff.map((i) => args[i]),
     rebuild: (leaves) => replaceArguments(args, diff, unflattenArguments(flat.trees, leaves)),
   };
+}
+
+const isDifferentiated = (value: unknown) => value instanceof Tracer && value.owner instanceof JvpTrace;
+
+/** Throws an `UnexpectedTracerError` for an argument in `nondiffArgnums` that is differentiated by all the same. */
+export function refuseDifferentiated(name: string, nondiff: readonly unknown[]): void {
+  const found = flatten(nondiff)[0].find(isDifferentiated);
+  if (found === undefined) return;
+  throw new UnexpectedTracerError(
+    `${name}: an argument in nondiffArgnums is ${found}, a value that is differentiated by, but the rule has no derivative ` +
+      "for it; take it out of nondiffArgnums and return zeros or null for its cotangent",
+  );
+}
+
+/** The arguments with those in `nondiffArgnums` as constants of differentiation. */
+export function withoutDerivative(
+  name: string,
+  args: readonly unknown[],
+  nondiffArgnums: ArgNumbers,
+): readonly unknown[] {
+  const positions = positionsOf(name, nondiffArgnums, args.length);
+  const stopped = positions.map((i) => mapArrays(args[i], (x) => (isDifferentiated(x) ? stopGradient(x) : x)));
+  return replaceArguments(args, positions, stopped);
 }
 
 /** A function under the name of the user's one, which jaxprs print. */

@@ -26,6 +26,7 @@ import { spread } from "../../test-support/arrays.js";
 import { checkGradients, type TestFunction } from "../../test-support/check-gradients.js";
 import { chosen, jitted, scanned } from "../../test-support/programs.js";
 import {
+  CustomVJPPrimal,
   checkpoint,
   customGradient,
   customJvp,
@@ -126,6 +127,17 @@ describe("customJvp", () => {
     const [gx, gy] = grad(f, { argnums: [0, 1] })(0.5, 2);
     expect(gx.item()).toBeCloseTo(2 * Math.cos(0.5), 6);
     expect(gy.item()).toBe(0);
+  });
+
+  test("defjvps takes a term for each argument", () => {
+    const f = customJvp(function product(x: NDArray, y: NDArray) {
+      return mul(x, y);
+    });
+    f.defjvps(...([(dx: NDArray, _: NDArray, __: NDArray, y: NDArray) => mul(dx, y)] as unknown as [null, null]));
+    expect(() => grad(f)(2, 3)).toThrow(
+      "customJvp: defjvps of product takes a term, or null, for each of 2 arguments, found 1",
+    );
+    expect(() => f.defjvps(3 as never, null)).toThrow("customJvp: defjvps of product: takes a function, found number");
   });
 
   test("with symbolicZeros the rule sees which tangents are zero", () => {
@@ -251,25 +263,72 @@ describe("customVjp", () => {
     expect([gn.dtype, gx.item()]).toEqual(["float0", 5]);
   });
 
-  test("with symbolicZeros the backward pass sees which cotangents are zero", () => {
-    const seen: boolean[] = [];
-    const f = customVjp((x: NDArray) => [x, mul(x, 2)]);
+  test("with symbolicZeros the forward pass sees what is differentiated by, the backward pass which cotangents are zero", () => {
+    const seen: unknown[] = [];
+    const f = customVjp((x: NDArray, p: { y: NDArray }, n: number) => [mul(x, p.y), mul(p.y, n)], {
+      nondiffArgnums: 2,
+    });
     f.defvjp(
-      (x) => [[x, mul(x, 2)], null],
-      (_, [a, b]) => {
-        seen.push(a instanceof Zero, b instanceof Zero);
-        return [a as NDArray];
+      (x, { y }, n) => {
+        expect([x, y].every((primal) => primal instanceof CustomVJPPrimal)).toBe(true);
+        seen.push(x.perturbed, y.perturbed, n);
+        return [[mul(x.value, y.value), mul(y.value, n)], y.value];
+      },
+      (n, y, [a, b]) => {
+        seen.push(n, a instanceof Zero, b instanceof Zero);
+        return [mul(a as NDArray, y), null];
       },
       { symbolicZeros: true },
     );
-    grad((x: NDArray) => f(x)[0] as NDArray)(2);
-    expect(seen).toEqual([false, true]);
+    const first = (x: NDArray, y: NDArray) => f(x, { y }, 5)[0] as NDArray;
+    expect(grad(first)(2, 3).item()).toBe(3);
+    expect(seen.splice(0)).toEqual([true, false, 5, 5, false, true]);
+    grad(first, { argnums: [0, 1] })(2, 3);
+    expect(seen.splice(0)).toEqual([true, true, 5, 5, false, true]);
+    expect(grad((x: NDArray) => jitted((x) => [first(x, x)], x)[0] as NDArray)(2).item()).toBe(2);
+    expect(seen.slice(0, 2)).toEqual([true, true]);
   });
 
   test("forward mode is refused, and the error says what to do", () => {
-    expect(() => jvp(clippedIdentity(), [1], [1])).toThrow(
-      /forward-mode differentiation \(jvp, jacfwd\) of a function with a customVjp rule is not possible.*use reverse mode/,
+    const refusal =
+      /forward-mode differentiation \(jvp, jacfwd\) of a function with a customVjp rule is not possible.*use reverse mode/;
+    const f = clippedIdentity();
+    expect(() => jvp(f, [1], [1])).toThrow(refusal);
+    // Compiled, and inside the steps of a loop or in branches, it is the same error.
+    const inJit = (x: NDArray) => jitted((x) => [f(x)], x)[0] as NDArray;
+    expect(() => jvp(inJit, [1], [1])).toThrow(refusal);
+    const ofJit = (x: NDArray) => jitted((x) => [jvp(f, [x], [x])[1]], x)[0] as NDArray;
+    expect(() => ofJit(scalarArray(1, "float32"))).toThrow(refusal);
+    const inLoop = (x: NDArray) => scanned({ carry: [x], length: 2, step: (c) => [f(c)] })[0] as NDArray;
+    expect(() => jvp(inLoop, [1], [1])).toThrow(refusal);
+    const inBranch = (x: NDArray) => chosen(scalarArray(1, "int32"), [(x) => [x], (x) => [f(x)]], x)[0] as NDArray;
+    expect(() => jvp(inBranch, [1], [1])).toThrow(refusal);
+    // Reverse mode goes on as before.
+    expect([inJit, inLoop, inBranch].map((g) => grad(g)(1).item())).toEqual([0.5, 0.5, 0.5]);
+  });
+
+  test("a compiled program may leave the derivative out that nobody reads", () => {
+    const f = clippedIdentity();
+    const value = (x: NDArray) => jitted((x) => [jvp(f, [x], [x])[0]], x)[0] as NDArray;
+    expect(value(scalarArray(3, "float32")).item()).toBe(3);
+  });
+
+  test("an argument in nondiffArgnums that is differentiated by is refused; customJvp takes it for a constant", () => {
+    const power = customVjp(
+      function power(n: NDArray, x: NDArray) {
+        return mul(x, n);
+      },
+      { nondiffArgnums: [0] },
     );
+    power.defvjp(
+      (n, x) => [mul(x, n), x],
+      (n, _, ct) => [mul(ct, n)],
+    );
+    expect(grad(power, { argnums: 1 })(3, 2).item()).toBe(3);
+    expect(() => grad(power)(3, 2)).toThrow(/power: an argument in nondiffArgnums is .* take it out of nondiffArgnums/);
+    const constant = customJvp((n: NDArray, x: NDArray) => mul(x, n), { nondiffArgnums: 0 });
+    constant.defjvp((n, [x], [dx]) => [mul(x, n), mul(dx, n)]);
+    expect(grad(constant, { argnums: [0, 1] })(3, 2).map((x) => x.item())).toEqual([0, 3]);
   });
 
   test("a rule that does not fit is refused by name", () => {

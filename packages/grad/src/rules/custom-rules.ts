@@ -1,43 +1,17 @@
 import {
-  type CustomVjpParams,
   customRules,
   type FlatFunction,
   functionJaxpr,
-  multiple,
   type Array as NDArray,
-  type ShapedArray,
   type Tangent,
   unsupported,
 } from "@hyrax/core";
 import type { Cotangent, DerivativeRules, TransposeInput } from "../interpreters/rule-kinds.js";
 import { instantiate, isNonzero, zeroTangent } from "../interpreters/tangent.js";
 import { backwardPass } from "../interpreters/transpose.js";
+import { derivativeCalls, recordLinear, refuseForwardMode } from "./custom-linear.js";
 import { customVmapJvp } from "./custom-vmap.js";
 import { jvpFamily, transposeFamily } from "./derivatives.js";
-
-interface CustomLinearParams extends Pick<CustomVjpParams, "name" | "backward" | "symbolicZeros"> {
-  readonly numResiduals: number;
-  /** For each input of the user's function, whether its tangent is an input here. */
-  readonly nonzero: readonly boolean[];
-  readonly outAvals: readonly ShapedArray[];
-}
-
-/**
- * `customLinear([...residuals, ...tangents]) → tangents of results`: the derivative of a function with a `customVjp`
- * rule. Only its transpose is known, which is the user's backward pass.
- */
-const customLinear = multiple("custom_lin", (_: readonly ShapedArray[], { outAvals }: CustomLinearParams) => outAvals, {
-  evaluate: (_, params) => {
-    const { name } = params as CustomLinearParams;
-    throw new TypeError(
-      `${name}: forward-mode differentiation (jvp, jacfwd) of a function with a customVjp rule is not possible, ` +
-        "since only its backward pass is known; use reverse mode (grad, vjp, jacrev), or give it a customJvp rule",
-    );
-  },
-});
-
-/** Primitives that differentiation makes for itself. */
-const derivativeCalls = { customLinear };
 
 function rejectClosures(name: string, tangents: readonly Tangent[]): void {
   const found = tangents.findIndex(isNonzero);
@@ -58,9 +32,10 @@ export const customRulesJvp = jvpFamily(customRules, {
   customVjpCall: (primals, tangents, { backward, forward, name, numConsts, symbolicZeros }) => {
     rejectClosures(name, tangents.slice(0, numConsts));
     const own = tangents.slice(numConsts);
-    const [outs, residuals] = forward(primals.slice(numConsts));
+    refuseForwardMode();
+    const [outs, residuals] = forward(primals.slice(numConsts), own.map(isNonzero));
     const differentiable = outs.filter((out) => zeroTangent(out).aval === out.aval);
-    const linear = customLinear([...residuals, ...own.filter(isNonzero)], {
+    const linear = recordLinear([...residuals, ...own.filter(isNonzero)], {
       name,
       backward,
       symbolicZeros,

@@ -104,11 +104,11 @@ function batchedPasses(
   const inAxes = inputs.map(({ axis }) => axis);
   let residualAxes: readonly BatchAxis[] = [];
   return {
-    forward: (primals) => {
+    forward: (primals, perturbed) => {
       let numOuts = 0;
       const all = map.batchCall(
         (elements) => {
-          const [outs, residuals] = forward(elements);
+          const [outs, residuals] = forward(elements, perturbed);
           numOuts = outs.length;
           return [...outs, ...residuals];
         },
