@@ -26,8 +26,18 @@ function distance(found: readonly (readonly number[])[], wanted: readonly (reado
   return Math.max(0, ...worst) / scale;
 }
 
-/** The checks of a program; each throws an error with the program in it where it finds something. */
-export class Checks {
+/** Checks a program and what a stack of transformations makes of it. Throws an error that has the program in it. */
+export function check(program: Program, stack: readonly string[]): readonly Outcome[] {
+  const checks = new Checks(program);
+  try {
+    const outcomes = [checks.value(), checks.stack(stack), checks.derivatives([])];
+    return program.recipe.seed % 4 === 0 ? [...outcomes, checks.derivatives(stack.slice(0, 2))] : outcomes;
+  } catch (error) {
+    throw new Disagreement(`stack [${stack}] of\n${program.source}\n`, { cause: error });
+  }
+}
+
+class Checks {
   readonly #program: Program;
   readonly #rtol: number;
 
@@ -49,7 +59,7 @@ export class Checks {
   }
 
   #fail(what: string, found: string, wanted: string): never {
-    throw new Disagreement(`${what}: found ${found}, expected ${wanted}, of\n${this.#program.source}`);
+    throw new Disagreement(`${what}: found ${found}, expected ${wanted}`);
   }
 
   /** Loops, branches and calls give what they give written out. */

@@ -26,7 +26,10 @@ const unaries: readonly Unary[] = [
   [(x) => `np.clip(${x}, -0.7654321, 0.8765432)`, (x) => np.clip(x, -0.7654321, 0.8765432)],
   [(x) => `np.sinc(${x})`, np.sinc],
   [(x) => `np.nanToNum(${x})`, (x) => np.nanToNum(x)],
-  [(x) => `lax.stopGradient(${x}).mul(${x})`, (x) => lax.stopGradient(x).mul(x)],
+  [
+    (x) => `lax.stopGradient(np.sign(${x}.add(0.4321))).mul(${x})`,
+    (x) => lax.stopGradient(np.sign(x.add(0.4321))).mul(x),
+  ],
 ];
 
 const binaries: readonly Binary[] = [

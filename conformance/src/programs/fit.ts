@@ -2,9 +2,9 @@ import type { Array as NDArray, Shape } from "@hyrax/core";
 import { sameShape } from "@hyrax/core";
 import * as np from "@hyrax/numpy";
 
-/** A value in a shape: its mean everywhere, where it has another one. Bounded, so that loops stay where they are. */
+/** A value in a shape: its sum everywhere, where it has another one. Bounded, so that loops stay where they are. */
 export function fit(x: NDArray, shape: Shape): NDArray {
-  return np.tanh(sameShape(x.shape, shape) ? x : np.broadcastTo(np.mean(x), shape));
+  return np.tanh(sameShape(x.shape, shape) ? x : np.broadcastTo(np.sum(x), shape));
 }
 
 /** Whether two shapes broadcast to one of few elements. */

@@ -4,7 +4,7 @@ import { registerCpuEngine } from "@hyrax/cpu";
 import { MemoryPool, WasmEngine } from "@hyrax/jit-wasm";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Checks, type Outcome } from "./check.js";
+import { check, type Outcome } from "./check.js";
 import { programs } from "./program.js";
 import { transformations } from "./stack.js";
 
@@ -24,15 +24,20 @@ afterAll(() => {
   config.update("cpuEngine", undefined);
 });
 
+/** The smallest program that was found, written out, and how to find it again. */
+function report({ counterexamplePath, errorInstance, failed, seed: found }: fc.RunDetails<unknown>): void {
+  if (!failed) return;
+  const { cause, message } = errorInstance as Error;
+  throw new Error(`HYRAX_SEED=${found}, path ${counterexamplePath}: ${message}${cause}`, { cause });
+}
+
 test(`${count} programs and what is derived of them do what they say`, { timeout: 600_000 }, () => {
   const outcomes: Outcome[] = [];
   fc.assert(
     fc.property(programs("float64"), stacks, (program, stack) => {
-      const checks = new Checks(program);
-      outcomes.push(checks.value(), checks.stack(stack), checks.derivatives([]));
-      if (program.recipe.seed % 4 === 0) outcomes.push(checks.derivatives(stack.slice(0, 2)));
+      outcomes.push(...check(program, stack));
     }),
-    { seed, numRuns: count },
+    { seed, numRuns: count, reporter: report },
   );
   const skipped = outcomes.filter((outcome) => outcome === "skipped").length;
   expect(skipped / outcomes.length).toBeLessThan(0.1);

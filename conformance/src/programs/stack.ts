@@ -119,14 +119,14 @@ export function possible(names: readonly string[], { refusals, inputs }: Block):
   let curved = 0;
   return names.filter((name) => {
     const mode = transformations[name]?.mode;
-    // Forward mode is of the gradient then, not of the function that refuses it.
+    // Forward mode is of the gradient by all inputs then, not of the function that refuses it.
     const forward = !refusals.forward || backwards;
     const allowed =
       mode === undefined ||
       (mode === "reverse" && !refusals.reverse) ||
       (mode === "forward" && forward) ||
       (mode === "both" && !refusals.reverse && small && curved++ === 0);
-    if (allowed && (mode === "reverse" || mode === "both")) backwards = true;
+    if (allowed && mode === "reverse") backwards = true;
     return allowed;
   });
 }

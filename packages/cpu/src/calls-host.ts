@@ -1,4 +1,5 @@
-import { appliesPrimitive, callbacks, type Eqn, innerJaxprs, type Primitive } from "@hyrax/core";
+import { appliesPrimitive, type Eqn, innerJaxprs, type Primitive } from "@hyrax/core";
+import { callbacks } from "@hyrax/core/library";
 
 const hostCalls: readonly Primitive[] = Object.values(callbacks);
 

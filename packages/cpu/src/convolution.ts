@@ -1,4 +1,5 @@
-import { type ConvGeneralDilatedParams, isComplex, type ShapedArray, shapedArray, sizeOf } from "@hyrax/core";
+import { isComplex, type ShapedArray, shapedArray, sizeOf } from "@hyrax/core";
+import type { ConvGeneralDilatedParams } from "@hyrax/core/library";
 import { arrange } from "./arrange.js";
 import { bilinear } from "./complex/parts.js";
 import type { BinaryKernel } from "./loops.js";

@@ -1,4 +1,5 @@
-import { isComplex, type ShapedArray, type TypedArray, type WindowParams } from "@hyrax/core";
+import { isComplex, type ShapedArray, type TypedArray } from "@hyrax/core";
+import type { WindowParams } from "@hyrax/core/library";
 import { around } from "./axes.js";
 import { type Combination, narrow } from "./combinations.js";
 import { partsOf } from "./complex/loops.js";

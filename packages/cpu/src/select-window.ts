@@ -1,4 +1,5 @@
-import type { SelectAndScatterAddParams, ShapedArray, WindowSelector } from "@hyrax/core";
+import type { ShapedArray } from "@hyrax/core";
+import type { SelectAndScatterAddParams, WindowSelector } from "@hyrax/core/library";
 import { narrow, sum } from "./combinations.js";
 import { encodeDoubles, toDoubles } from "./doubles.js";
 import type { BinaryKernel } from "./loops.js";

@@ -8,8 +8,8 @@ import {
   pow,
   round,
   selectN,
-  special,
 } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 import { elementRules } from "../src/rules/element-rules.js";
 import { array } from "./arrays.js";
 

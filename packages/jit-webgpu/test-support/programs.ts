@@ -3,7 +3,6 @@ import {
   broadcastInDim,
   div,
   dotGeneral,
-  erf,
   exp,
   integerPow,
   log,
@@ -24,6 +23,7 @@ import {
   tanh,
   transpose,
 } from "@hyrax/core";
+import { erf } from "@hyrax/core/library";
 import { grad } from "@hyrax/grad";
 import { array, random } from "./arrays.js";
 

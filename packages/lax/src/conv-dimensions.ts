@@ -1,4 +1,5 @@
-import type { ConvDimensionNumbers, Shape } from "@hyrax/core";
+import type { Shape } from "@hyrax/core";
+import type { ConvDimensionNumbers } from "@hyrax/core/library";
 import { require } from "./require.js";
 
 /** The layouts of input, kernel and result, one letter for each axis: N batch, C features, O and I features of the kernel, others spatial. */

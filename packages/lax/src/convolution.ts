@@ -1,8 +1,6 @@
 import {
   asArray,
-  type ConvDimensionNumbers,
   canonicalDtype,
-  convolution,
   type DType,
   elementwise,
   type Array as NDArray,
@@ -11,6 +9,7 @@ import {
   type Shape,
   sizeOf,
 } from "@hyrax/core";
+import { type ConvDimensionNumbers, convolution } from "@hyrax/core/library";
 import { type ConvLayout, convDimensionNumbers } from "./conv-dimensions.js";
 import { convertElementType } from "./conversion.js";
 import { broadcastedIota } from "./creation.js";

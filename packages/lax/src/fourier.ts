@@ -4,13 +4,12 @@ import {
   convertElementType,
   type DType,
   dtypeKind,
-  type FftType as FftTypeName,
-  fourier,
   isComplex,
   isInexact,
   type Array as NDArray,
   type Operand,
 } from "@hyrax/core";
+import { type FftType as FftTypeName, fourier } from "@hyrax/core/library";
 import { require } from "./require.js";
 
 /** The Fourier transforms that `fft` does. */

@@ -7,9 +7,8 @@ import {
   type Shape,
   shape as shapes,
   sizeOf,
-  window,
-  windowCount,
 } from "@hyrax/core";
+import { window, windowCount } from "@hyrax/core/library";
 import { initialValue, isIdentity, recognise } from "./monoid.js";
 import { dilated, type Padding, padtypeToPads, perAxis } from "./padding.js";
 

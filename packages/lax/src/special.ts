@@ -1,4 +1,5 @@
-import { type Array as NDArray, type Operand, special } from "@hyrax/core";
+import type { Array as NDArray, Operand } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 
 /** The error function. */
 export function erf(x: Operand): NDArray {

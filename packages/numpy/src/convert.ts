@@ -12,6 +12,7 @@ import {
   dtypeKind,
   encodeScalar,
   hostArray,
+  isInteger,
   Array as NDArray,
   reshape,
   type Scalar,
@@ -40,7 +41,10 @@ export function toArray(x: ArrayLike, name: string): NDArray {
 /** As `toArray`, of the given dtype and never weak: bare numbers go straight to that dtype. */
 export function toArrayOf(x: ArrayLike, dtype: DType, name: string): NDArray {
   const canonical = canonicalDtype(dtype);
-  if (isScalar(x)) return scalarArray(x, canonical);
+  if (isScalar(x)) {
+    requireInRange([x], canonical, name);
+    return scalarArray(x, canonical);
+  }
   if (Array.isArray(x)) return fromList(x, canonical, name);
   return convertTo(toArray(x, name), canonical);
 }
@@ -90,7 +94,10 @@ type Leaf = NDArray | Scalar | TypedArray;
 function fromList(list: readonly ArrayLike[], dtype: DType | undefined, name: string): NDArray {
   const leaves: Leaf[] = [];
   const shape = gather(list, leaves, name, []);
-  if (leaves.every(isScalar)) return fromScalars(leaves, shape, dtype ?? listDtype(leaves));
+  if (leaves.every(isScalar)) {
+    if (dtype !== undefined) requireInRange(leaves, dtype, name);
+    return fromScalars(leaves, shape, dtype ?? listDtype(leaves));
+  }
   const arrays = leaves.filter((leaf) => !isScalar(leaf)).map((leaf) => toArray(leaf, name));
   const common = dtype ?? promotedType([...arrays, ...leaves.filter(isScalar)]).dtype;
   const parts = leaves.map((leaf) => {
@@ -112,6 +119,18 @@ function fromScalars(leaves: readonly Scalar[], shape: Shape, dtype: DType): NDA
   }
   for (let i = 0; i < leaves.length; i++) encodeScalar(data, i, leaves[i] as Scalar, dtype);
   return hostArray(data, shape, dtype);
+}
+
+/** Throws a `RangeError` for a bare number that an integer dtype does not hold; arrays wrap, but a number is a mistake. */
+function requireInRange(values: readonly Scalar[], dtype: DType, name: string): void {
+  if (!isInteger(dtype)) return;
+  const bits = 8 * dtypeBytes(dtype);
+  const [min, max] = dtypeKind(dtype) === "u" ? [0, 2 ** bits - 1] : [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
+  for (const value of values) {
+    // Written so that NaN fails too. Fractions are cut off.
+    if (Math.trunc(Number(value)) >= min && Math.trunc(Number(value)) <= max) continue;
+    throw new RangeError(`${name}: ${value} is out of bounds for ${dtype}, which holds integers from ${min} to ${max}`);
+  }
 }
 
 /** Whether the storage of a dtype holds its elements as the numbers that they are, rather than as bits or bigints. */

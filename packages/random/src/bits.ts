@@ -1,11 +1,5 @@
-import {
-  canonicalDtype,
-  dtypeBytes,
-  dtypeKind,
-  type Array as NDArray,
-  type RandomBitsParams,
-  randomBits,
-} from "@hyrax/core";
+import { canonicalDtype, dtypeBytes, dtypeKind, type Array as NDArray } from "@hyrax/core";
+import { type RandomBitsParams, randomBits } from "@hyrax/core/library";
 import { type Key, typedKey } from "./key-argument.js";
 import { type SamplerOptions, type ShapeOrOptions, samplerOptions } from "./options.js";
 import { checkedShape } from "./shape-argument.js";

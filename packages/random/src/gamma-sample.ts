@@ -14,8 +14,6 @@ import {
   neg,
   or,
   pow,
-  randomGammaGrad,
-  randomSplit,
   reshape,
   scalarArray,
   sqrt,
@@ -23,6 +21,7 @@ import {
   type Tangent,
   Zero,
 } from "@hyrax/core";
+import { randomGammaGrad, randomSplit } from "@hyrax/core/library";
 import { full, where } from "./arithmetic.js";
 import { sampleExponential } from "./exponential.js";
 import { type FloatDType, floatInfo } from "./float-info.js";

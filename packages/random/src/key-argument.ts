@@ -1,13 +1,5 @@
-import {
-  bottomTrace,
-  ConcreteArray,
-  currentTrace,
-  Array as NDArray,
-  randomUnwrap,
-  randomWrap,
-  type Shape,
-  shapedArray,
-} from "@hyrax/core";
+import { bottomTrace, ConcreteArray, currentTrace, Array as NDArray, type Shape, shapedArray } from "@hyrax/core";
+import { randomUnwrap, randomWrap } from "@hyrax/core/library";
 
 /** A key as functions take it: typed, `random.key(0)`, or as its two uint32 words, `random.PRNGKey(0)`. */
 export type Key = NDArray;

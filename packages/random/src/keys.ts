@@ -5,14 +5,10 @@ import {
   hostArray,
   isInteger,
   Array as NDArray,
-  randomFoldIn,
-  randomSeed,
-  randomSplit,
-  randomUnwrap,
-  randomWrap,
   type Scalar,
   scalarArray,
 } from "@hyrax/core";
+import { randomFoldIn, randomSeed, randomSplit, randomUnwrap, randomWrap } from "@hyrax/core/library";
 import { convertTo } from "./arithmetic.js";
 import { checkKeyData, type Key, keyArgument, keysArgument, keysLike } from "./key-argument.js";
 import { type Keys, keyTuple } from "./key-tuple.js";

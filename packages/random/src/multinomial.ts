@@ -7,12 +7,12 @@ import {
   eq,
   type Array as NDArray,
   promoteTypes,
-  randomSplit,
   requireOptions,
   scalarArray,
   sub,
   transpose,
 } from "@hyrax/core";
+import { randomSplit } from "@hyrax/core/library";
 import { broadcastTo, convertTo, where } from "./arithmetic.js";
 import { sampleBinomial } from "./binomial.js";
 import { type FloatDType, floatDtype } from "./float-info.js";

@@ -1,4 +1,5 @@
-import { erfInv, mul, type Array as NDArray, scalarArray } from "@hyrax/core";
+import { mul, type Array as NDArray, scalarArray } from "@hyrax/core";
+import { erfInv } from "@hyrax/core/library";
 import { floatInfo } from "./float-info.js";
 import { drawFloats } from "./float-sampler.js";
 import type { Key } from "./key-argument.js";

@@ -1,13 +1,5 @@
-import {
-  type ArrayLike,
-  canonicalDtype,
-  iota,
-  isInteger,
-  Array as NDArray,
-  randomBits,
-  requireOptions,
-  sort,
-} from "@hyrax/core";
+import { type ArrayLike, canonicalDtype, iota, isInteger, Array as NDArray, requireOptions, sort } from "@hyrax/core";
+import { randomBits } from "@hyrax/core/library";
 import { checkedAxis } from "./axis-argument.js";
 import { type Key, typedKey } from "./key-argument.js";
 import { operand } from "./operand.js";

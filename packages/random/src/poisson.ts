@@ -9,7 +9,6 @@ import {
   ge,
   gt,
   le,
-  lgamma,
   log,
   lt,
   mul,
@@ -23,6 +22,7 @@ import {
   sqrt,
   sub,
 } from "@hyrax/core";
+import { lgamma } from "@hyrax/core/library";
 import { broadcastTo, convertTo, full, where } from "./arithmetic.js";
 import { integerDtype, integerRange } from "./integer-info.js";
 import { type Key, typedKey } from "./key-argument.js";

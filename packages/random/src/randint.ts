@@ -11,8 +11,6 @@ import {
   min,
   mul,
   type Array as NDArray,
-  type RandomBitsParams,
-  randomBits,
   rem,
   requireOptions,
   type Scalar,
@@ -20,6 +18,7 @@ import {
   scalarArray,
   sub,
 } from "@hyrax/core";
+import { type RandomBitsParams, randomBits } from "@hyrax/core/library";
 import { broadcastTo, convertTo, full, where } from "./arithmetic.js";
 import { type IntegerDType, integerDtype, integerRange } from "./integer-info.js";
 import { type Key, typedKey } from "./key-argument.js";

@@ -1,4 +1,5 @@
-import { type Array as NDArray, randomSplit } from "@hyrax/core";
+import type { Array as NDArray } from "@hyrax/core";
+import { randomSplit } from "@hyrax/core/library";
 import { unstackLast } from "./unstack.js";
 
 /** Two new keys from each key, with the axes that the keys have. */

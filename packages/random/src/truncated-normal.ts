@@ -1,8 +1,6 @@
 import {
   type ArrayLike,
   div,
-  erf,
-  erfInv,
   max,
   min,
   mul,
@@ -11,6 +9,7 @@ import {
   scalarArray,
   stopGradient,
 } from "@hyrax/core";
+import { erf, erfInv } from "@hyrax/core/library";
 import { broadcastUnlessScalar, convertTo } from "./arithmetic.js";
 import { floatDtype } from "./float-info.js";
 import { type Key, typedKey } from "./key-argument.js";

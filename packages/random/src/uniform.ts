@@ -6,12 +6,12 @@ import {
   mul,
   type Array as NDArray,
   or,
-  randomBits,
   type Shape,
   scalarArray,
   shiftRightLogical,
   sub,
 } from "@hyrax/core";
+import { randomBits } from "@hyrax/core/library";
 import { broadcastUnlessScalar, convertTo } from "./arithmetic.js";
 import { type FloatDType, floatDtype, floatInfo } from "./float-info.js";
 import { type Key, typedKey } from "./key-argument.js";

@@ -1,4 +1,5 @@
-import { type FftParams, realDtype, type ShapedArray, sizeOf } from "@hyrax/core";
+import { realDtype, type ShapedArray, sizeOf } from "@hyrax/core";
+import type { FftParams } from "@hyrax/core/library";
 import { encodeDoubles, ownDoubles } from "../doubles.js";
 import type { UnaryKernel } from "../loops.js";
 import { alongAxis } from "./along-axis.js";

@@ -1,4 +1,5 @@
-import { config, linearAlgebra } from "@hyrax/core";
+import { config } from "@hyrax/core";
+import { linearAlgebra } from "@hyrax/core/library";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { factors, Matrix, randomMatrix, skewness } from "../../test-support/matrix.js";
 

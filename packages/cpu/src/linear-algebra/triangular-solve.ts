@@ -1,4 +1,4 @@
-import type { TriangularSolveParams } from "@hyrax/core";
+import type { TriangularSolveParams } from "@hyrax/core/library";
 import { transposed } from "./dense.js";
 import type { Field } from "./field.js";
 import { conjugate, negative, quotient } from "./number.js";

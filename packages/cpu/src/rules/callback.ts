@@ -1,12 +1,5 @@
-import {
-  type ConcreteArray,
-  callbacks,
-  callHost,
-  type HostFunction,
-  type HostStorage,
-  hostArray,
-  type ShapedArray,
-} from "@hyrax/core";
+import { type ConcreteArray, type HostStorage, hostArray, type ShapedArray } from "@hyrax/core";
+import { callbacks, callHost, type HostFunction } from "@hyrax/core/library";
 import { cpuFamily, type Kernel } from "../kernel.js";
 
 interface HostCall {

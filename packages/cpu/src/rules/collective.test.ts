@@ -1,4 +1,5 @@
-import { collective, MissingRuleError, random } from "@hyrax/core";
+import { collective, MissingRuleError } from "@hyrax/core";
+import { random } from "@hyrax/core/library";
 import { describe, expect, test } from "vitest";
 import { cpuRules } from "./index.js";
 

@@ -2,15 +2,14 @@ import {
   complexParts,
   contraction,
   conversion,
-  convolution,
   elementwise,
   type Family,
   indexing,
   reduction,
   shape,
   sorting,
-  window,
 } from "@hyrax/core";
+import { convolution, window } from "@hyrax/core/library";
 import { describe } from "vitest";
 import { testFamily } from "../../test-support/fixtures.js";
 

@@ -1,4 +1,4 @@
-import { convolution } from "@hyrax/core";
+import { convolution } from "@hyrax/core/library";
 import { testFamily } from "../../test-support/fixtures.js";
 
 testFamily("convolution", convolution);

@@ -1,4 +1,4 @@
-import { convolution } from "@hyrax/core";
+import { convolution } from "@hyrax/core/library";
 import { convolve } from "../convolution.js";
 import { cpuFamily } from "../kernel.js";
 

@@ -1,14 +1,5 @@
-import {
-  allocate,
-  type DType,
-  encodeScalar,
-  type FftType,
-  fft,
-  realDtype,
-  type Shape,
-  shapedArray,
-  sizeOf,
-} from "@hyrax/core";
+import { allocate, type DType, encodeScalar, realDtype, type Shape, shapedArray, sizeOf } from "@hyrax/core";
+import { type FftType, fft } from "@hyrax/core/library";
 import { describe, expect, test } from "vitest";
 import { runPrimitive, type TestArray, testArray } from "../../test-support/run-primitive.js";
 

@@ -1,4 +1,4 @@
-import { fourier } from "@hyrax/core";
+import { fourier } from "@hyrax/core/library";
 import { fft } from "../fourier/fft.js";
 import { cpuFamily } from "../kernel.js";
 

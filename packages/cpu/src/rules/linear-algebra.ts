@@ -1,4 +1,5 @@
-import { linearAlgebra, type ShapedArray } from "@hyrax/core";
+import type { ShapedArray } from "@hyrax/core";
+import { linearAlgebra } from "@hyrax/core/library";
 import { cpuFamily } from "../kernel.js";
 import { cholesky } from "../linear-algebra/cholesky.js";
 import { eachMatrix } from "../linear-algebra/each-matrix.js";

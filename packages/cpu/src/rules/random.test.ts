@@ -1,4 +1,4 @@
-import { random } from "@hyrax/core";
+import { random } from "@hyrax/core/library";
 import { testFamily } from "../../test-support/fixtures.js";
 
 const { threefry2x32 } = random;

@@ -1,4 +1,5 @@
-import { random, unsupported } from "@hyrax/core";
+import { unsupported } from "@hyrax/core";
+import { random } from "@hyrax/core/library";
 import { cpuFamily } from "../kernel.js";
 import { threefry2x32 } from "../threefry.js";
 

@@ -1,4 +1,4 @@
-import { special } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 import { testFamily } from "../../test-support/fixtures.js";
 
 testFamily("special", special);

@@ -1,4 +1,5 @@
-import { type ShapedArray, special } from "@hyrax/core";
+import type { ShapedArray } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 import { cpuFamily } from "../kernel.js";
 import { type BinaryKernel, doubles1, doubles2, doubles3, each1, each2, each3, type UnaryKernel } from "../loops.js";
 import * as math from "../math/index.js";

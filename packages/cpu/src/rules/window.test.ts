@@ -1,4 +1,4 @@
-import { window } from "@hyrax/core";
+import { window } from "@hyrax/core/library";
 import { testFamily } from "../../test-support/fixtures.js";
 
 testFamily("window", window);

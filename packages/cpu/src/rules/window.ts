@@ -1,4 +1,4 @@
-import { window } from "@hyrax/core";
+import { window } from "@hyrax/core/library";
 import { greatest, least, sum } from "../combinations.js";
 import { cpuFamily } from "../kernel.js";
 import { reduceWindow } from "../reduce-window.js";

@@ -1,11 +1,5 @@
-import {
-  type CheckpointPolicy,
-  checkpointName,
-  convGeneralDilated,
-  type DotGeneralParams,
-  dotGeneral,
-  type NameParams,
-} from "@hyrax/core";
+import { type CheckpointPolicy, checkpointName, type DotGeneralParams, dotGeneral, type NameParams } from "@hyrax/core";
+import { convGeneralDilated } from "@hyrax/core/library";
 
 const dotsSaveable: CheckpointPolicy = (primitive) => primitive === dotGeneral || primitive === convGeneralDilated;
 

@@ -23,7 +23,6 @@ import {
   exp,
   exp2,
   expm1,
-  fft,
   imag,
   integerPow,
   log,
@@ -47,6 +46,7 @@ import {
   tan,
   tanh,
 } from "@hyrax/core";
+import { fft } from "@hyrax/core/library";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { array, complexArray, elements, integers } from "../../test-support/arrays.js";
 import { grad, hessian, jacfwd, jacrev, jvp, valueAndGrad, vjp } from "../index.js";

@@ -5,7 +5,6 @@ import {
   hostArray,
   isInexact,
   Array as NDArray,
-  randomWrap,
   type ShapedArray,
   sameShape,
   scalarArray,
@@ -13,6 +12,7 @@ import {
   type Tangent,
   Zero,
 } from "@hyrax/core";
+import { randomWrap } from "@hyrax/core/library";
 
 /** The type of the tangents of a value: its own, or `float0` for integers, booleans and keys, which have none. */
 export function tangentAval(aval: ShapedArray): ShapedArray {

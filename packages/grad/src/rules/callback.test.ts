@@ -1,15 +1,6 @@
 import "@hyrax/cpu";
-import {
-  debugCallback,
-  hostArray,
-  ioCallback,
-  MissingRuleError,
-  mul,
-  type Array as NDArray,
-  pureCallback,
-  shapedArray,
-  sin,
-} from "@hyrax/core";
+import { hostArray, MissingRuleError, mul, type Array as NDArray, shapedArray, sin } from "@hyrax/core";
+import { debugCallback, ioCallback, pureCallback } from "@hyrax/core/library";
 import { expect, test } from "vitest";
 import { customJvp, grad, jvp, linearize, linearTranspose } from "../index.js";
 

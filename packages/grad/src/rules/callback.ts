@@ -1,4 +1,5 @@
-import { callbacks, debugCallback, unsupported } from "@hyrax/core";
+import { unsupported } from "@hyrax/core";
+import { callbacks, debugCallback } from "@hyrax/core/library";
 import { jvpFamily, notLinear, transposeFamily } from "./derivatives.js";
 
 const noDerivative = (name: string) =>

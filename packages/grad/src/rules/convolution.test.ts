@@ -1,5 +1,5 @@
 import "@hyrax/cpu";
-import { type ConvGeneralDilatedParams, convolution } from "@hyrax/core";
+import { type ConvGeneralDilatedParams, convolution } from "@hyrax/core/library";
 import { describe } from "vitest";
 import { complexSpread, spread } from "../../test-support/arrays.js";
 import { sweep } from "../../test-support/sweep.js";

@@ -1,14 +1,5 @@
-import {
-  type ConvGeneralDilatedParams,
-  convGeneralDilated,
-  convolution,
-  type Array as NDArray,
-  reshape,
-  rev,
-  type Shape,
-  type ShapedArray,
-  transpose,
-} from "@hyrax/core";
+import { type Array as NDArray, reshape, rev, type Shape, type ShapedArray, transpose } from "@hyrax/core";
+import { type ConvGeneralDilatedParams, convGeneralDilated, convolution } from "@hyrax/core/library";
 import { zeros } from "../interpreters/tangent.js";
 import { bilinear, jvpFamily, perOperand, transposeFamily } from "./derivatives.js";
 import { dilated } from "./dilation.js";

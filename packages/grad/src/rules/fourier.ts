@@ -3,14 +3,13 @@ import {
   broadcastInDim,
   conj,
   type DType,
-  fft,
-  fourier,
   hostArray,
   mul,
   type Array as NDArray,
   type Shape,
   sizeOf,
 } from "@hyrax/core";
+import { fft, fourier } from "@hyrax/core/library";
 import { jvpFamily, linear, transposeEach, transposeFamily } from "./derivatives.js";
 
 /**

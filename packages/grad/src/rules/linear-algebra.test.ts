@@ -1,5 +1,6 @@
 import "@hyrax/cpu";
-import { add, config, div, linearAlgebra, mul, type Array as NDArray, type Shape } from "@hyrax/core";
+import { add, config, div, mul, type Array as NDArray, type Shape } from "@hyrax/core";
+import { linearAlgebra } from "@hyrax/core/library";
 import { describe } from "vitest";
 import { complexSpread, integers, spread } from "../../test-support/arrays.js";
 import { sweep } from "../../test-support/sweep.js";

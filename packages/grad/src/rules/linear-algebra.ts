@@ -1,4 +1,5 @@
-import { linearAlgebra, luPivotsToPermutation, unsupported } from "@hyrax/core";
+import { unsupported } from "@hyrax/core";
+import { linearAlgebra, luPivotsToPermutation } from "@hyrax/core/library";
 import { jvpFamily, notLinear, transposeFamily, zeroDerivative } from "./derivatives.js";
 import { choleskyJvp } from "./linear-algebra/cholesky.js";
 import { eigJvp } from "./linear-algebra/eig.js";

@@ -1,6 +1,5 @@
+import { convertElementType, type Array as NDArray, reshape, shapedArray, stage } from "@hyrax/core";
 import {
-  convertElementType,
-  type Array as NDArray,
   type random,
   randomBits,
   randomFoldIn,
@@ -8,11 +7,8 @@ import {
   randomSplit,
   randomUnwrap,
   randomWrap,
-  reshape,
-  shapedArray,
-  stage,
   threefry2x32,
-} from "@hyrax/core";
+} from "@hyrax/core/library";
 import { expect, test } from "vitest";
 import { jvpJaxpr } from "../interpreters/jvp-jaxpr.js";
 import { derivativeRules } from "./index.js";

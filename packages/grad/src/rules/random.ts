@@ -7,7 +7,7 @@ import {
   randomUnwrap,
   randomWrap,
   threefry2x32,
-} from "@hyrax/core";
+} from "@hyrax/core/library";
 import { jvpFamily, notLinear, transposeFamily, zeroDerivative } from "./derivatives.js";
 
 export const randomJvp = jvpFamily(random, {

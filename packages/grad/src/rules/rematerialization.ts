@@ -3,7 +3,6 @@ import {
   checkpoint,
   checkpointName,
   evalJaxpr,
-  ioCallback,
   type Jaxpr,
   MissingRuleError,
   type Array as NDArray,
@@ -12,6 +11,7 @@ import {
   unsupported,
   Zero,
 } from "@hyrax/core";
+import { ioCallback } from "@hyrax/core/library";
 import { DerivedCache, hoisted, maskKey } from "../interpreters/derived.js";
 import { jvpJaxpr } from "../interpreters/jvp-jaxpr.js";
 import { partialEvalJaxpr } from "../interpreters/partial-eval-jaxpr.js";

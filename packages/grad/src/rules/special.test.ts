@@ -1,5 +1,5 @@
 import "@hyrax/cpu";
-import { special } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 import { describe } from "vitest";
 import { array, scalar, spread } from "../../test-support/arrays.js";
 import { sweep } from "../../test-support/sweep.js";

@@ -1,5 +1,6 @@
 import "@hyrax/cpu";
-import { hostArray, type Array as NDArray, reduceSum, reduceWindowMax, type WindowParams, window } from "@hyrax/core";
+import { hostArray, type Array as NDArray, reduceSum } from "@hyrax/core";
+import { reduceWindowMax, type WindowParams, window } from "@hyrax/core/library";
 import { describe, expect, test } from "vitest";
 import { complexSpread, spread } from "../../test-support/arrays.js";
 import { sweep } from "../../test-support/sweep.js";

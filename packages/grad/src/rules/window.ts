@@ -1,15 +1,13 @@
+import { type Array as NDArray, pad, type ShapedArray } from "@hyrax/core";
 import {
-  type Array as NDArray,
-  pad,
   reduceWindowMax,
   reduceWindowMin,
   reduceWindowSum,
-  type ShapedArray,
   selectAndGatherAdd,
   selectAndScatterAdd,
   type WindowParams,
   window,
-} from "@hyrax/core";
+} from "@hyrax/core/library";
 import { jvpFamily, linear, notLinear, perOperand, transposeEach, transposeFamily } from "./derivatives.js";
 import { dilated } from "./dilation.js";
 

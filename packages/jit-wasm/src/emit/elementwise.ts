@@ -20,9 +20,6 @@ import {
   cosh,
   div,
   eq,
-  erf,
-  erfc,
-  erfInv,
   exp,
   exp2,
   expm1,
@@ -66,6 +63,7 @@ import {
   tanh,
   xor,
 } from "@hyrax/core";
+import { erf, erfc, erfInv } from "@hyrax/core/library";
 import { type FunctionBuilder, f32, f32x4, i32, i32x4, v128 } from "../assembler/index.js";
 import type { F32Function, MathLibrary } from "../math/index.js";
 import { divide, perLane, remainder, shift } from "./integer-lanes.js";

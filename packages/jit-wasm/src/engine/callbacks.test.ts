@@ -1,17 +1,6 @@
 import "../register.js";
-import {
-  add,
-  debugCallback,
-  hostArray,
-  ioCallback,
-  mul,
-  type Array as NDArray,
-  pureCallback,
-  scan,
-  shapedArray,
-  sin,
-  stage,
-} from "@hyrax/core";
+import { add, hostArray, mul, type Array as NDArray, scan, shapedArray, sin, stage } from "@hyrax/core";
+import { debugCallback, ioCallback, pureCallback } from "@hyrax/core/library";
 import { jit } from "@hyrax/jit";
 import { expect, test } from "vitest";
 

@@ -2,7 +2,6 @@ import {
   allocate,
   appliesPrimitive,
   type CompileReport,
-  callbacks,
   type Executable,
   encodeScalar,
   type HostStorage,
@@ -13,6 +12,7 @@ import {
   TypedArrayStorage,
   typedArrayClass,
 } from "@hyrax/core";
+import { callbacks } from "@hyrax/core/library";
 import { callsHost, referenceKernel } from "@hyrax/cpu";
 import type { BufferId, EquationKernel, LiteralExpr } from "@hyrax/jit";
 import type { Block, MemoryPool } from "../memory/pool.js";

@@ -10,7 +10,6 @@ import {
   type DType,
   defaultDevice,
   devices,
-  digamma,
   lt,
   MissingRuleError,
   mul,
@@ -23,6 +22,7 @@ import {
   stage,
   whileLoop,
 } from "@hyrax/core";
+import { digamma } from "@hyrax/core/library";
 import { jit, ShapeDtypeStruct } from "@hyrax/jit";
 import { beforeEach, describe, expect, test } from "vitest";
 import { array, random } from "../../test-support/arrays.js";

@@ -22,9 +22,9 @@ import {
   sort,
   stage,
   sub,
-  threefry2x32,
   transpose,
 } from "@hyrax/core";
+import { threefry2x32 } from "@hyrax/core/library";
 import { expect, test } from "vitest";
 import { compileProgram } from "./compile-program.js";
 import type { Step } from "./program.js";

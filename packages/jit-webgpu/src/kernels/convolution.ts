@@ -1,4 +1,5 @@
-import { type ConvGeneralDilatedParams, sizeOf } from "@hyrax/core";
+import { sizeOf } from "@hyrax/core";
+import type { ConvGeneralDilatedParams } from "@hyrax/core/library";
 import { deviceType } from "../device/device-types.js";
 import type { ProgramBuilder } from "../engine/program-builder.js";
 import { convert } from "../rules/conversion.js";

@@ -1,4 +1,5 @@
-import { type DType, type SelectAndScatterAddParams, sizeOf, type WindowParams } from "@hyrax/core";
+import { type DType, sizeOf } from "@hyrax/core";
+import type { SelectAndScatterAddParams, WindowParams } from "@hyrax/core/library";
 import { deviceType } from "../device/device-types.js";
 import type { ProgramBuilder } from "../engine/program-builder.js";
 import type { Source, Target } from "../rules/kernel-rule.js";

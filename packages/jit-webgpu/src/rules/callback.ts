@@ -1,4 +1,5 @@
-import { callbacks, unsupported } from "@hyrax/core";
+import { unsupported } from "@hyrax/core";
+import { callbacks } from "@hyrax/core/library";
 import { kernelFamily } from "./kernel-rule.js";
 
 const gap = unsupported(

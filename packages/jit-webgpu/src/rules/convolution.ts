@@ -1,4 +1,4 @@
-import { convolution } from "@hyrax/core";
+import { convolution } from "@hyrax/core/library";
 import { convolve } from "../kernels/convolution.js";
 import { kernelFamily, type Target } from "./kernel-rule.js";
 

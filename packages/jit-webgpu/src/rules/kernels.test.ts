@@ -1,10 +1,8 @@
 import {
   argmax,
   argmin,
-  type ConvGeneralDilatedParams,
   concatenate,
   cond,
-  convGeneralDilated,
   cumlogsumexp,
   cummax,
   cummin,
@@ -17,24 +15,28 @@ import {
   gather,
   type Array as NDArray,
   pad,
-  reduceWindowMax,
-  reduceWindowMin,
-  reduceWindowSum,
   type ScatterParams,
   scatter,
   scatterAdd,
   scatterMax,
   scatterMin,
   scatterMul,
-  selectAndGatherAdd,
-  selectAndScatterAdd,
   sort,
   split,
   stage,
-  threefry2x32,
   topK,
-  type WindowParams,
 } from "@hyrax/core";
+import {
+  type ConvGeneralDilatedParams,
+  convGeneralDilated,
+  reduceWindowMax,
+  reduceWindowMin,
+  reduceWindowSum,
+  selectAndGatherAdd,
+  selectAndScatterAdd,
+  threefry2x32,
+  type WindowParams,
+} from "@hyrax/core/library";
 import { beforeAll, describe, test } from "vitest";
 import { expectAgreement } from "../../test-support/agree.js";
 import { array, random } from "../../test-support/arrays.js";

@@ -1,4 +1,5 @@
-import { random, unsupported } from "@hyrax/core";
+import { unsupported } from "@hyrax/core";
+import { random } from "@hyrax/core/library";
 import { threefry } from "../kernels/threefry.js";
 import { kernelFamily } from "./kernel-rule.js";
 

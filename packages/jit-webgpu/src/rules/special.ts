@@ -1,4 +1,5 @@
-import { special, unsupported } from "@hyrax/core";
+import { unsupported } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 import { wgsl } from "../wgsl/code.js";
 import { erf, erfc, erfInv } from "../wgsl/library/index.js";
 import { elementFamily } from "./element-rule.js";

@@ -1,4 +1,4 @@
-import { window } from "@hyrax/core";
+import { window } from "@hyrax/core/library";
 import { reduceWindow, selectAndGatherAdd, selectAndScatterAdd } from "../kernels/reduce-window.js";
 import { kernelFamily, type Target } from "./kernel-rule.js";
 

@@ -1,4 +1,5 @@
-import { debugCallback, requireOptions } from "@hyrax/core";
+import { requireOptions } from "@hyrax/core";
+import { debugCallback } from "@hyrax/core/library";
 import { orderedOption, splitOptions } from "./call-options.js";
 import { formatFields, parseFormat } from "./format-text.js";
 import { callForEffect, requireFunction } from "./host-function.js";

@@ -3,7 +3,6 @@ import {
   DeviceError,
   flatten,
   flattenInto,
-  type HostFunction,
   leafArray,
   leafName,
   Array as NDArray,
@@ -12,6 +11,7 @@ import {
   unflatten,
   withTrace,
 } from "@hyrax/core";
+import type { HostFunction } from "@hyrax/core/library";
 import { hostResults } from "./host-result.js";
 import { areOnHost, broughtToHost, onHostDevice } from "./host-values.js";
 

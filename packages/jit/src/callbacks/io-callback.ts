@@ -1,4 +1,5 @@
-import { type Args, ioCallback as ioCallbackPrimitive, unflatten } from "@hyrax/core";
+import { type Args, unflatten } from "@hyrax/core";
+import { ioCallback as ioCallbackPrimitive } from "@hyrax/core/library";
 import { orderedOption, splitOptions } from "./call-options.js";
 import { callForResults, requireFunction } from "./host-function.js";
 import { type HostResults, type ResultArrays, resultAvals } from "./result-shapes.js";

@@ -1,4 +1,5 @@
-import { type Args, pureCallback as pureCallbackPrimitive, unflatten, type VmapMethod } from "@hyrax/core";
+import { type Args, unflatten } from "@hyrax/core";
+import { pureCallback as pureCallbackPrimitive, type VmapMethod } from "@hyrax/core/library";
 import { splitOptions } from "./call-options.js";
 import { callForResults, requireFunction } from "./host-function.js";
 import { type HostResults, type ResultArrays, resultAvals } from "./result-shapes.js";

@@ -18,10 +18,10 @@ import {
   reshape,
   rev,
   slice,
-  special,
   squeeze,
   transpose,
 } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 import type { Reducer } from "./kernel.js";
 
 /** What the planner does with an equation. */

@@ -1,4 +1,5 @@
-import { asArray, elementwise, linearAlgebra, type Array as NDArray, type Operand, requireOptions } from "@hyrax/core";
+import { asArray, elementwise, type Array as NDArray, type Operand, requireOptions } from "@hyrax/core";
+import { linearAlgebra } from "@hyrax/core/library";
 import { select } from "../comparison.js";
 import { scan } from "../control-flow/scan.js";
 import { iota } from "../creation.js";

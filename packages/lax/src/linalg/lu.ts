@@ -1,4 +1,5 @@
-import { linearAlgebra, type Array as NDArray, type Operand } from "@hyrax/core";
+import type { Array as NDArray, Operand } from "@hyrax/core";
+import { linearAlgebra } from "@hyrax/core/library";
 import { matricesOf } from "./matrices.js";
 
 /**

@@ -1,4 +1,5 @@
-import { asArray, linearAlgebra, type Array as NDArray, type Operand, requireOptions } from "@hyrax/core";
+import { asArray, type Array as NDArray, type Operand, requireOptions } from "@hyrax/core";
+import { linearAlgebra } from "@hyrax/core/library";
 import { matricesOf } from "./matrices.js";
 
 /** Options of `qr`. */

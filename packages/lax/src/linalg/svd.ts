@@ -1,4 +1,5 @@
-import { linearAlgebra, type Array as NDArray, type Operand, requireOptions } from "@hyrax/core";
+import { type Array as NDArray, type Operand, requireOptions } from "@hyrax/core";
+import { linearAlgebra } from "@hyrax/core/library";
 import { require } from "../require.js";
 import { matricesOf, requireRange } from "./matrices.js";
 

@@ -1,12 +1,5 @@
-import {
-  asArray,
-  isComplex,
-  linearAlgebra,
-  type Array as NDArray,
-  type Operand,
-  requireOptions,
-  type TriangularSolveParams,
-} from "@hyrax/core";
+import { asArray, isComplex, type Array as NDArray, type Operand, requireOptions } from "@hyrax/core";
+import { linearAlgebra, type TriangularSolveParams } from "@hyrax/core/library";
 import { require } from "../require.js";
 import { expandDims, squeeze } from "../shape.js";
 import { squareMatricesOf } from "./matrices.js";

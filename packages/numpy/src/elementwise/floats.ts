@@ -2,7 +2,6 @@ import {
   type ArrayLike,
   abs,
   add,
-  besselI0e,
   div,
   eq,
   exp,
@@ -24,6 +23,7 @@ import {
   square,
   sub,
 } from "@hyrax/core";
+import { besselI0e } from "@hyrax/core/library";
 import { convertTo, toArray } from "../convert.js";
 import { finfo } from "../float-info.js";
 import { inexact, promoteInexact } from "../promote.js";

@@ -1,4 +1,5 @@
-import { type ArrayLike, type FftType, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, requireOptions } from "@hyrax/core";
+import type { FftType } from "@hyrax/core/library";
 import { type Norm, transform } from "./transform.js";
 
 /** Options of the transforms over several axes. */

@@ -1,4 +1,5 @@
-import { type ArrayLike, type FftType, mul, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { type ArrayLike, mul, type Array as NDArray, requireOptions } from "@hyrax/core";
+import type { FftType } from "@hyrax/core/library";
 import { canonicalAxis } from "../axes.js";
 import { toArray } from "../convert.js";
 import { conj } from "../elementwise/complex.js";

@@ -1,8 +1,6 @@
 import {
   type ArrayLike,
   complexDtype,
-  type FftType,
-  fft,
   isComplex,
   mul,
   type Array as NDArray,
@@ -10,6 +8,7 @@ import {
   scalarArray,
   sizeOf,
 } from "@hyrax/core";
+import { type FftType, fft } from "@hyrax/core/library";
 import { canonicalAxes } from "../axes.js";
 import { convertTo } from "../convert.js";
 import { inexact } from "../promote.js";

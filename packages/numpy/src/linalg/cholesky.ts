@@ -1,4 +1,5 @@
-import { type ArrayLike, cholesky as factor, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { cholesky as factor } from "@hyrax/core/library";
 import { adjoint, hermitianPart } from "./hermitian.js";
 import { squareMatricesOf } from "./matrices-of.js";
 

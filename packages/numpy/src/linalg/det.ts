@@ -1,4 +1,5 @@
-import { type ArrayLike, add, mul, type Array as NDArray, sub, triangularSolve } from "@hyrax/core";
+import { type ArrayLike, add, mul, type Array as NDArray, sub } from "@hyrax/core";
+import { triangularSolve } from "@hyrax/core/library";
 import { convertTo } from "../convert.js";
 import { ones } from "../creation.js";
 import { withDerivatives } from "../custom-derivative.js";

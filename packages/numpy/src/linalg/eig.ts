@@ -1,4 +1,5 @@
-import { type ArrayLike, eig as decompose, type Array as NDArray } from "@hyrax/core";
+import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { eig as decompose } from "@hyrax/core/library";
 import { squareMatricesOf } from "./matrices-of.js";
 import { EigResult } from "./results.js";
 

@@ -1,4 +1,5 @@
-import { type ArrayLike, eigh as decompose, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { eigh as decompose } from "@hyrax/core/library";
 import { hermitianPart } from "./hermitian.js";
 import { squareMatricesOf } from "./matrices-of.js";
 import { EighResult } from "./results.js";

@@ -1,4 +1,5 @@
-import { lu, type Array as NDArray, stopGradient, triangularSolve } from "@hyrax/core";
+import { type Array as NDArray, stopGradient } from "@hyrax/core";
+import { lu, triangularSolve } from "@hyrax/core/library";
 import { takeAlongAxis } from "../indexing/along-axis.js";
 import { expandDims } from "../shape.js";
 import { argsort } from "../sorting/sort.js";

@@ -1,4 +1,5 @@
-import { type ArrayLike, qr as factor, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { qr as factor } from "@hyrax/core/library";
 import { matricesOf } from "./matrices-of.js";
 import { QRResult } from "./results.js";
 

@@ -1,14 +1,5 @@
-import {
-  type ArrayLike,
-  svd as decompose,
-  type EighParams,
-  eigh,
-  iota,
-  type Array as NDArray,
-  requireOptions,
-  rev,
-  sort,
-} from "@hyrax/core";
+import { type ArrayLike, iota, type Array as NDArray, requireOptions, rev, sort } from "@hyrax/core";
+import { svd as decompose, type EighParams, eigh } from "@hyrax/core/library";
 import { convertTo } from "../convert.js";
 import { abs, multiply, sign } from "../elementwise/arithmetic.js";
 import { takeAlongAxis } from "../indexing/along-axis.js";

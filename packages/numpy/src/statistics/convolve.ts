@@ -1,11 +1,5 @@
-import {
-  type ArrayLike,
-  convGeneralDilated,
-  type DType,
-  type Array as NDArray,
-  requireOptions,
-  rev,
-} from "@hyrax/core";
+import { type ArrayLike, type DType, type Array as NDArray, requireOptions, rev } from "@hyrax/core";
+import { convGeneralDilated } from "@hyrax/core/library";
 import { conj } from "../elementwise/complex.js";
 import { promoteDtypesInexact } from "../promote.js";
 import { reshape } from "../shape.js";

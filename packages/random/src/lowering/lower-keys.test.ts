@@ -22,10 +22,6 @@ import {
   type Array as NDArray,
   ne,
   pmap,
-  randomBits,
-  randomSplit,
-  randomUnwrap,
-  randomWrap,
   reduceSum,
   reshape,
   rev,
@@ -45,6 +41,7 @@ import {
   whileLoop,
   withNamedAxis,
 } from "@hyrax/core";
+import { randomBits, randomSplit, randomUnwrap, randomWrap } from "@hyrax/core/library";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { lowerKeys } from "./lower-keys.js";
 import "./register.js";

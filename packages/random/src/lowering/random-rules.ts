@@ -1,4 +1,4 @@
-import { randomBits, randomFoldIn, randomSeed, randomSplit, randomUnwrap, randomWrap } from "@hyrax/core";
+import { randomBits, randomFoldIn, randomSeed, randomSplit, randomUnwrap, randomWrap } from "@hyrax/core/library";
 import { keyRule } from "./key-rule.js";
 import { bits, foldIn, seed, split } from "./threefry.js";
 

@@ -15,9 +15,9 @@ import {
   shiftLeft,
   shiftRightLogical,
   sizeOf,
-  threefry2x32,
   xor,
 } from "@hyrax/core";
+import { threefry2x32 } from "@hyrax/core/library";
 import { convertTo, where } from "../arithmetic.js";
 import { sliceLast, spread, stackLast, uint32, word } from "./words.js";
 

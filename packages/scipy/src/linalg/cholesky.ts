@@ -1,4 +1,5 @@
-import { type ArrayLike, isComplex, type Array as NDArray, requireOptions, triangularSolve } from "@hyrax/core";
+import { type ArrayLike, isComplex, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { triangularSolve } from "@hyrax/core/library";
 import * as np from "@hyrax/numpy";
 import { adjoint, squareMatricesOf } from "./matrices-of.js";
 import { solveColumns } from "./right-hand-sides.js";

@@ -35,20 +35,22 @@ interface Approximants {
   readonly greatest: number;
   /** Up to each of these the approximant of the same place is. */
   readonly bounds: readonly number[];
-  /** The degrees of the numerators and denominators. */
-  readonly degrees: readonly number[];
+  /** The approximants: functions that stay the same, so that they are staged once. */
+  readonly parts: readonly ((a: NDArray) => [numerator: NDArray, denominator: NDArray])[];
 }
+
+const ofDegrees = (...degrees: readonly number[]) => degrees.map((degree) => (a: NDArray) => padeParts(a, degree));
 
 /** Higham 2005, table 2.3; for single precision, as SciPy and TensorFlow have them, from the same backward error bound. */
 const single: Approximants = {
   greatest: 3.92572478313866,
   bounds: [4.258730016922831e-1, 1.880152677804762],
-  degrees: [3, 5, 7],
+  parts: /* @__PURE__ */ ofDegrees(3, 5, 7),
 };
 const double: Approximants = {
   greatest: 5.371920351148152,
   bounds: [1.495585217958292e-2, 2.53939833006323e-1, 9.504178996162932e-1, 2.097847961257068],
-  degrees: [3, 5, 7, 9, 13],
+  parts: /* @__PURE__ */ ofDegrees(3, 5, 7, 9, 13),
 };
 const approximants: Readonly<Record<string, Approximants>> = {
   float32: single,
@@ -59,25 +61,26 @@ const approximants: Readonly<Record<string, Approximants>> = {
 
 /** eᴬ = (e^(A / 2ˢ))^(2ˢ), with so many squarings s that the approximant is exact. */
 function exponential(a: NDArray, upperTriangular: boolean, maxSquarings: number): NDArray {
-  const { greatest, bounds, degrees } = approximants[a.dtype] as Approximants; // as expm has checked
+  const { greatest, bounds, parts } = approximants[a.dtype] as Approximants; // as expm has checked
   const size = np.linalg.norm(a, { ord: 1 });
   const squarings = np.maximum(np.floor(np.log2(size.div(greatest))), 0);
   const scaled = a.div(np.exp2(squarings).astype(a.dtype));
   const place = np.digitize(size, np.asarray(bounds, { dtype: size.dtype }));
-  const [p, q] = switchOf(
-    place,
-    degrees.map((degree) => (x: NDArray) => padeParts(x, degree)),
-    scaled,
-  );
-  return cond(
-    squarings.greater(maxSquarings),
-    () => np.fullLike(a, Number.NaN),
-    () => {
-      const root = upperTriangular ? solveTriangular(q, p) : np.linalg.solve(q, p);
-      return squared(root, squarings, maxSquarings);
-    },
-  );
+  const [p, q] = switchOf(place, parts, scaled);
+  const root = upperTriangular ? solveTriangular(q, p) : np.linalg.solve(q, p);
+  // A loop of as many steps as there may be, so that it has a derivative in reverse.
+  const steps = np.arange(maxSquarings, { dtype: squarings.dtype });
+  const [[power]] = scan(squareWhileLess, [root, squarings] as const, steps);
+  return np.where(squarings.greater(maxSquarings), Number.NaN, power);
 }
+
+/** A step of the loop: squares x if its number is less than that of the squarings that are wanted. */
+function squareWhileLess([x, squarings]: readonly [NDArray, NDArray], i: NDArray): [[NDArray, NDArray], null] {
+  return [[cond(i.less(squarings), squareOf, same, x), squarings], null];
+}
+
+const squareOf = (x: NDArray) => x.matmul(x);
+const same = (x: NDArray) => x;
 
 /** Numerator and denominator of the Padé approximant `[m/m]` of the exponential: the odd terms U and the even ones V make V ± U. */
 function padeParts(a: NDArray, degree: number): [numerator: NDArray, denominator: NDArray] {
@@ -100,18 +103,4 @@ function padeCoefficients(m: number): readonly number[] {
   const b = [1];
   for (let k = m; k > 0; k--) b.unshift(((b[0] as number) * (m + (m - k) + 1) * k) / (m - k + 1));
   return b;
-}
-
-/** `root` squared so often; a loop of as many steps as there may be, so that it has a derivative in reverse. */
-function squared(root: NDArray, squarings: NDArray, maxSquarings: number): NDArray {
-  const step = (x: NDArray, i: NDArray): [NDArray, null] => [
-    cond(
-      i.less(squarings),
-      (y: NDArray) => y.matmul(y),
-      (y: NDArray) => y,
-      x,
-    ),
-    null,
-  ];
-  return scan(step, root, np.arange(maxSquarings, { dtype: squarings.dtype }))[0];
 }

@@ -1,10 +1,5 @@
-import {
-  type ArrayLike,
-  householderProduct,
-  type Array as NDArray,
-  hessenberg as reduce,
-  requireOptions,
-} from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { householderProduct, hessenberg as reduce } from "@hyrax/core/library";
 import * as np from "@hyrax/numpy";
 import { squareMatricesOf } from "./matrices-of.js";
 

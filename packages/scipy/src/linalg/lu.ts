@@ -1,12 +1,5 @@
-import {
-  type ArrayLike,
-  lu as factor,
-  isComplex,
-  luPivotsToPermutation,
-  type Array as NDArray,
-  requireOptions,
-  triangularSolve,
-} from "@hyrax/core";
+import { type ArrayLike, isComplex, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { lu as factor, luPivotsToPermutation, triangularSolve } from "@hyrax/core/library";
 import * as np from "@hyrax/numpy";
 import { matricesOf } from "./matrices-of.js";
 import { solveColumns } from "./right-hand-sides.js";

@@ -1,4 +1,5 @@
-import { type ArrayLike, qr as factor, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { qr as factor } from "@hyrax/core/library";
 import { matricesOf } from "./matrices-of.js";
 
 /** "full": a square Q; "economic": as many columns in Q as the smaller size of A; "r": R alone, of the full. */

@@ -1,4 +1,5 @@
-import { type ArrayLike, complexDtype, schur as decompose, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { type ArrayLike, complexDtype, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { schur as decompose } from "@hyrax/core/library";
 import { squareMatricesOf } from "./matrices-of.js";
 
 /** Options of `schur`. */

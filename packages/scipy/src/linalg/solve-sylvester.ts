@@ -1,4 +1,5 @@
-import { type ArrayLike, isComplex, type Array as NDArray, requireOptions, triangularSolve } from "@hyrax/core";
+import { type ArrayLike, isComplex, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { triangularSolve } from "@hyrax/core/library";
 import { scan } from "@hyrax/lax";
 import * as np from "@hyrax/numpy";
 import { promoteDtypesInexact } from "@hyrax/numpy";

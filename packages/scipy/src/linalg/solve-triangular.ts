@@ -1,4 +1,5 @@
-import { type ArrayLike, isComplex, type Array as NDArray, requireOptions, triangularSolve } from "@hyrax/core";
+import { type ArrayLike, isComplex, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { triangularSolve } from "@hyrax/core/library";
 import { solveColumns } from "./right-hand-sides.js";
 
 /** What is solved with: `A`, `Aᵀ` or `Aᴴ`, as SciPy numbers and names them. */

@@ -1,4 +1,5 @@
-import { type ArrayLike, type Array as NDArray, triangularSolve } from "@hyrax/core";
+import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { triangularSolve } from "@hyrax/core/library";
 import { foriLoop } from "@hyrax/lax";
 import * as np from "@hyrax/numpy";
 import { adjoint, squareMatricesOf } from "./matrices-of.js";

@@ -1,4 +1,5 @@
-import { type ArrayLike, type Array as NDArray, special } from "@hyrax/core";
+import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 import * as np from "@hyrax/numpy";
 import { gammasgn } from "./gamma.js";
 import { horner } from "./horner.js";

@@ -1,4 +1,5 @@
-import { type ArrayLike, type Array as NDArray, requireOptions, special } from "@hyrax/core";
+import { type ArrayLike, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 import * as np from "@hyrax/numpy";
 
 /** Options of `comb`. */

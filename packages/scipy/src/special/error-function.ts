@@ -1,4 +1,5 @@
-import { type ArrayLike, type Array as NDArray, special } from "@hyrax/core";
+import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 import { promoteInexact } from "@hyrax/numpy";
 
 /** The error function 2/√π ∫₀ˣ exp(−t²) dt. Integers become floats. */

@@ -1,4 +1,5 @@
-import { type ArrayLike, type DType, type Array as NDArray, special } from "@hyrax/core";
+import type { ArrayLike, DType, Array as NDArray } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 import * as lax from "@hyrax/lax";
 import * as np from "@hyrax/numpy";
 

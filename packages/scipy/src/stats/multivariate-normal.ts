@@ -1,4 +1,5 @@
-import { type ArrayLike, type Array as NDArray, triangularSolve } from "@hyrax/core";
+import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import { triangularSolve } from "@hyrax/core/library";
 import * as np from "@hyrax/numpy";
 
 const logTwoPi = Math.log(2 * Math.PI);

@@ -1,14 +1,6 @@
 import "@hyrax/cpu";
-import {
-  debugCallback,
-  hostArray,
-  ioCallback,
-  MissingRuleError,
-  type Array as NDArray,
-  pureCallback,
-  shapedArray,
-  type VmapMethod,
-} from "@hyrax/core";
+import { hostArray, MissingRuleError, type Array as NDArray, shapedArray } from "@hyrax/core";
+import { debugCallback, ioCallback, pureCallback, type VmapMethod } from "@hyrax/core/library";
 import { expect, test } from "vitest";
 import { vmap } from "../vmap.js";
 

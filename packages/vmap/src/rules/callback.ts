@@ -1,17 +1,5 @@
-import {
-  callbacks,
-  debugCallback,
-  ioCallback,
-  MissingRuleError,
-  type Array as NDArray,
-  type Params,
-  type PureCallbackParams,
-  pureCallback,
-  reshape,
-  scan,
-  slice,
-  stage,
-} from "@hyrax/core";
+import { MissingRuleError, type Array as NDArray, type Params, reshape, scan, slice, stage } from "@hyrax/core";
+import { callbacks, debugCallback, ioCallback, type PureCallbackParams, pureCallback } from "@hyrax/core/library";
 import { atFront, batchAval, broadcastAxis, elementAval, frontIfBatched, without } from "../interpreters/axes.js";
 import { type Batched, batchFamily } from "../interpreters/rule.js";
 

@@ -1,13 +1,5 @@
-import {
-  broadcastInDim,
-  type ConvGeneralDilatedParams,
-  convGeneralDilated,
-  convolution,
-  type Array as NDArray,
-  reshape,
-  type ShapedArray,
-  scalarArray,
-} from "@hyrax/core";
+import { broadcastInDim, type Array as NDArray, reshape, type ShapedArray, scalarArray } from "@hyrax/core";
+import { type ConvGeneralDilatedParams, convGeneralDilated, convolution } from "@hyrax/core/library";
 import { elementAval, moveAxis, replaced, without } from "../interpreters/axes.js";
 import { type Batched, batchFamily } from "../interpreters/rule.js";
 

@@ -1,4 +1,4 @@
-import { fft, fourier } from "@hyrax/core";
+import { fft, fourier } from "@hyrax/core/library";
 import { moveAxis } from "../interpreters/axes.js";
 import { batchFamily } from "../interpreters/rule.js";
 import { axisOf } from "./along-axes.js";

@@ -1,13 +1,5 @@
-import {
-  bind,
-  linearAlgebra,
-  type Array as NDArray,
-  type Params,
-  type Primitive,
-  reshape,
-  triangularSolve,
-  tridiagonalSolve,
-} from "@hyrax/core";
+import { bind, type Array as NDArray, type Params, type Primitive, reshape } from "@hyrax/core";
+import { linearAlgebra, triangularSolve, tridiagonalSolve } from "@hyrax/core/library";
 import { atAxis, atFront } from "../interpreters/axes.js";
 import { type Batched, batchFamily, type MappedAxis } from "../interpreters/rule.js";
 

@@ -1,15 +1,5 @@
-import {
-  type Array,
-  printJaxpr,
-  randomBits,
-  randomFoldIn,
-  randomSeed,
-  randomSplit,
-  randomUnwrap,
-  randomWrap,
-  shapedArray,
-  stage,
-} from "@hyrax/core";
+import { type Array, printJaxpr, shapedArray, stage } from "@hyrax/core";
+import { randomBits, randomFoldIn, randomSeed, randomSplit, randomUnwrap, randomWrap } from "@hyrax/core/library";
 import { vmap } from "@hyrax/vmap";
 import { expect, test } from "vitest";
 

@@ -7,7 +7,7 @@ import {
   randomUnwrap,
   randomWrap,
   threefry2x32,
-} from "@hyrax/core";
+} from "@hyrax/core/library";
 import { atFront } from "../interpreters/axes.js";
 import { batchFamily } from "../interpreters/rule.js";
 import { axisOf } from "./along-axes.js";

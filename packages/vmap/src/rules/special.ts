@@ -1,4 +1,4 @@
-import { special } from "@hyrax/core";
+import { special } from "@hyrax/core/library";
 import { batchFamily } from "../interpreters/rule.js";
 import { allPointwise } from "./pointwise.js";
 

@@ -1,5 +1,5 @@
+import type { Array as NDArray } from "@hyrax/core";
 import {
-  type Array as NDArray,
   reduceWindowMax,
   reduceWindowMin,
   reduceWindowSum,
@@ -8,7 +8,7 @@ import {
   selectAndScatterAdd,
   type WindowParams,
   window,
-} from "@hyrax/core";
+} from "@hyrax/core/library";
 import { atFront, inserted } from "../interpreters/axes.js";
 import { type Batched, batchFamily } from "../interpreters/rule.js";
 import { axisOf } from "./along-axes.js";

@@ -1,4 +1,5 @@
-import { type callbacks, type HostFunction, mul, type ShapedArray, shapedArray, sin } from "@hyrax/core";
+import { mul, type ShapedArray, shapedArray, sin } from "@hyrax/core";
+import type { callbacks, HostFunction } from "@hyrax/core/library";
 import { reals } from "../draw.js";
 import type { Samples } from "../sample.js";
 

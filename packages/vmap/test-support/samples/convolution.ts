@@ -1,4 +1,4 @@
-import type { ConvGeneralDilatedParams, convolution } from "@hyrax/core";
+import type { ConvGeneralDilatedParams, convolution } from "@hyrax/core/library";
 import { reals } from "../draw.js";
 import type { Samples } from "../sample.js";
 

@@ -1,4 +1,4 @@
-import type { fourier } from "@hyrax/core";
+import type { fourier } from "@hyrax/core/library";
 import { between, reals } from "../draw.js";
 import type { Samples } from "../sample.js";
 

@@ -1,26 +1,21 @@
 import {
-  callbacks,
   collective,
   complexParts,
   contraction,
   controlFlow,
   conversion,
-  convolution,
   customRules,
   elementwise,
   type Family,
-  fourier,
   indexing,
   mapping,
   type Primitive,
-  random,
   reduction,
   rematerialization,
   shape,
   sorting,
-  special,
-  window,
 } from "@hyrax/core";
+import { callbacks, convolution, fourier, random, special, window } from "@hyrax/core/library";
 import type { Sample, Samples } from "../sample.js";
 import { callbackSamples } from "./callback.js";
 import { collectiveSamples } from "./collective.js";

@@ -1,4 +1,4 @@
-import type { random } from "@hyrax/core";
+import type { random } from "@hyrax/core/library";
 import { integers, keys, words } from "../draw.js";
 import type { Samples } from "../sample.js";
 

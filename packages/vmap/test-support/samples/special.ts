@@ -1,4 +1,4 @@
-import type { special } from "@hyrax/core";
+import type { special } from "@hyrax/core/library";
 import { between, type Draw, positive, reals } from "../draw.js";
 import type { Samples } from "../sample.js";
 

@@ -1,4 +1,4 @@
-import type { SelectAndScatterAddParams, WindowParams, window } from "@hyrax/core";
+import type { SelectAndScatterAddParams, WindowParams, window } from "@hyrax/core/library";
 import { type Draw, reals } from "../draw.js";
 import type { Samples } from "../sample.js";
 

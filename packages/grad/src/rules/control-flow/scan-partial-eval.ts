@@ -2,12 +2,12 @@ import {
   type Atom,
   appliesPrimitive,
   evalJaxpr,
-  ioCallback,
   Jaxpr,
   type Array as NDArray,
   type ScanParams,
   scan,
 } from "@hyrax/core";
+import { ioCallback } from "@hyrax/core/library";
 import { DerivedCache, maskKey } from "../../interpreters/derived.js";
 import { partialEvalJaxpr, SplitJaxpr } from "../../interpreters/partial-eval-jaxpr.js";
 import { reorder } from "../../interpreters/reorder.js";

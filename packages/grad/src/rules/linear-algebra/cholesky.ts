@@ -1,4 +1,5 @@
-import { add, cholesky, div, triangularSolve } from "@hyrax/core";
+import { add, div } from "@hyrax/core";
+import { cholesky, triangularSolve } from "@hyrax/core/library";
 import type { JvpRule } from "../../interpreters/rule-kinds.js";
 import { instantiate } from "../../interpreters/tangent.js";
 import { identities, product, tril } from "./matrices.js";

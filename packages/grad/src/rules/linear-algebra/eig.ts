@@ -1,4 +1,5 @@
-import { eig, MissingRuleError, mul, type Array as NDArray, reduceSum } from "@hyrax/core";
+import { MissingRuleError, mul, type Array as NDArray, reduceSum } from "@hyrax/core";
+import { eig } from "@hyrax/core/library";
 import type { JvpRule } from "../../interpreters/rule-kinds.js";
 import { instantiate } from "../../interpreters/tangent.js";
 import { inDtype } from "../dtype.js";

@@ -1,4 +1,5 @@
-import { add, div, eigh, MissingRuleError, mul, type Array as NDArray, sub } from "@hyrax/core";
+import { add, div, MissingRuleError, mul, type Array as NDArray, sub } from "@hyrax/core";
+import { eigh } from "@hyrax/core/library";
 import type { JvpRule } from "../../interpreters/rule-kinds.js";
 import { instantiate } from "../../interpreters/tangent.js";
 import { inDtype } from "../dtype.js";

@@ -1,4 +1,5 @@
-import { add, lu, type Array as NDArray, pad, triangularSolve } from "@hyrax/core";
+import { add, type Array as NDArray, pad } from "@hyrax/core";
+import { lu, triangularSolve } from "@hyrax/core/library";
 import type { JvpRule } from "../../interpreters/rule-kinds.js";
 import { instantiate, zeroTangent } from "../../interpreters/tangent.js";
 import { batchOf, block, identities, matrixSize, permutedRows, product, tril, triu } from "./matrices.js";

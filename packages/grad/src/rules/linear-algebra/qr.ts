@@ -5,12 +5,11 @@ import {
   mul,
   type Array as NDArray,
   neg,
-  qr,
   type ShapedArray,
   shapedArray,
   sub,
-  triangularSolve,
 } from "@hyrax/core";
+import { qr, triangularSolve } from "@hyrax/core/library";
 import type { JvpRule } from "../../interpreters/rule-kinds.js";
 import { instantiate, zeros, zeroTangent } from "../../interpreters/tangent.js";
 import { inDtype } from "../dtype.js";

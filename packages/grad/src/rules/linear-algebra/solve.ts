@@ -1,4 +1,5 @@
-import { lu, type Array as NDArray, triangularSolve } from "@hyrax/core";
+import type { Array as NDArray } from "@hyrax/core";
+import { lu, triangularSolve } from "@hyrax/core/library";
 import { permutedRows } from "./matrices.js";
 
 /** X of A X = B, by LU with partial pivoting. */

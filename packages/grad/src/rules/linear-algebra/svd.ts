@@ -1,4 +1,5 @@
-import { add, div, eq, MissingRuleError, mul, type Array as NDArray, sub, svd } from "@hyrax/core";
+import { add, div, eq, MissingRuleError, mul, type Array as NDArray, sub } from "@hyrax/core";
+import { svd } from "@hyrax/core/library";
 import type { JvpRule } from "../../interpreters/rule-kinds.js";
 import { instantiate } from "../../interpreters/tangent.js";
 import { inDtype } from "../dtype.js";

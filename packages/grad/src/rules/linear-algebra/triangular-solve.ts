@@ -1,4 +1,5 @@
-import { type Array as NDArray, neg, type TriangularSolveParams, triangularSolve } from "@hyrax/core";
+import { type Array as NDArray, neg } from "@hyrax/core";
+import { type TriangularSolveParams, triangularSolve } from "@hyrax/core/library";
 import type { JvpRule, TransposeRule } from "../../interpreters/rule-kinds.js";
 import { perOperand, transposeEach } from "../derivatives.js";
 import { conjugate, matrixSize, product, transposed, tril, triu } from "./matrices.js";

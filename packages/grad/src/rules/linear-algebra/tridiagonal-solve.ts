@@ -1,4 +1,5 @@
-import { add, mul, type Array as NDArray, neg, pad, type Shape, tridiagonalSolve, Zero } from "@hyrax/core";
+import { add, mul, type Array as NDArray, neg, pad, type Shape, Zero } from "@hyrax/core";
+import { tridiagonalSolve } from "@hyrax/core/library";
 import type { JvpRule, TransposeRule } from "../../interpreters/rule-kinds.js";
 import { addTangents, instantiate } from "../../interpreters/tangent.js";
 import { transposeEach } from "../derivatives.js";

@@ -5,7 +5,6 @@ import {
   cond,
   eq,
   evalJaxpr,
-  ioCallback,
   isInexact,
   Jaxpr,
   MissingRuleError,
@@ -14,6 +13,7 @@ import {
   stopGradient,
   Var,
 } from "@hyrax/core";
+import { ioCallback } from "@hyrax/core/library";
 import { atFront, frontIfBatched } from "../../interpreters/axes.js";
 import type { Batched, BatchedJaxpr, BatchRule, MappedAxis } from "../../interpreters/rule.js";
 import { inFront } from "./carry.js";

@@ -2,7 +2,6 @@ import {
   appliesPrimitive,
   broadcastInDim,
   evalJaxpr,
-  ioCallback,
   type Jaxpr,
   MissingRuleError,
   type Array as NDArray,
@@ -12,6 +11,7 @@ import {
   type WhileParams,
   whileLoop,
 } from "@hyrax/core";
+import { ioCallback } from "@hyrax/core/library";
 import type { BatchedJaxpr, BatchRule } from "../../interpreters/rule.js";
 import { axesOf, inFront, inFrontWhere, isMapped, mappedCarry } from "./carry.js";
 
