@@ -1,6 +1,12 @@
 export { type CholeskyOptions, cholesky, choleskyUpdate } from "./cholesky.js";
+export { type EigOptions, eig } from "./eig.js";
 export { type EighOptions, eigh } from "./eigh.js";
 export { lu, luPivotsToPermutation } from "./lu.js";
+export { type OrmqrOptions, ormqr } from "./ormqr.js";
+export { type PolarDecomposition, type QdwhOptions, qdwh } from "./qdwh.js";
 export { householderProduct, type QrOptions, qr } from "./qr.js";
+export { hessenberg, type SchurOptions, schur } from "./schur.js";
 export { type SvdOptions, svd } from "./svd.js";
+export { type SymmetricProductOptions, symmetricProduct } from "./symmetric-product.js";
 export { type TriangularSolveOptions, triangularSolve } from "./triangular-solve.js";
+export { type TridiagonalOptions, tridiagonal, tridiagonalSolve } from "./tridiagonal.js";
