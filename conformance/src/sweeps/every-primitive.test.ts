@@ -1,4 +1,5 @@
 import * as core from "@hyrax/core";
+import * as library from "@hyrax/core/library";
 import { jvpRules, transposeRules } from "@hyrax/grad";
 import { batchRules } from "@hyrax/vmap";
 import { expect, test } from "vitest";
@@ -9,7 +10,7 @@ core.config.update("enableX64", true);
 const swept = subjectFamilies().flatMap(({ primitives }) => primitives);
 
 test("every primitive that core declares is swept", () => {
-  const declared = Object.entries(core).flatMap(([name, value]) =>
+  const declared = Object.entries({ ...core, ...library }).flatMap(([name, value]) =>
     typeof value === "function" && "abstractEval" in value ? [name] : [],
   );
   expect(swept.map(({ name }) => name).sort()).toEqual(declared.sort());

@@ -15,8 +15,8 @@ import {
   scan,
   sin,
   unsupported,
-  window,
 } from "./index.js";
+import { window } from "./library.js";
 
 type Rule<P extends Primitive> = (inputs: InputsOf<P>, params: ParamsOf<P>) => readonly NDArray[];
 interface Kind extends RuleKind {

@@ -1,16 +1,4 @@
 export {
-  callbacks,
-  callHost,
-  type DebugCallbackParams,
-  debugCallback,
-  type HostFunction,
-  type IoCallbackParams,
-  ioCallback,
-  type PureCallbackParams,
-  pureCallback,
-  type VmapMethod,
-} from "./callback.js";
-export {
   type AllGatherParams,
   type AllToAllParams,
   type AxisIndexParams,
@@ -54,13 +42,6 @@ export {
   type ReducePrecisionParams,
   reducePrecision,
 } from "./conversion.js";
-export {
-  type ConvDimensionNumbers,
-  type ConvGeneralDilatedParams,
-  convGeneralDilated,
-  convolution,
-  windowCount,
-} from "./convolution.js";
 export {
   type CustomJvpParams,
   type CustomVjpParams,
@@ -137,7 +118,6 @@ export {
   tanh,
   xor,
 } from "./elementwise.js";
-export { type FftParams, type FftType, fft, fourier } from "./fourier.js";
 export {
   type DynamicSliceParams,
   dynamicSlice,
@@ -157,43 +137,7 @@ export {
   scatterMul,
   slice,
 } from "./indexing.js";
-export {
-  cholesky,
-  type EighParams,
-  type EigParams,
-  eig,
-  eigh,
-  hessenberg,
-  householderProduct,
-  type LuPivotsToPermutationParams,
-  linearAlgebra,
-  lu,
-  luPivotsToPermutation,
-  type QrParams,
-  qr,
-  type SchurParams,
-  type SvdParams,
-  schur,
-  svd,
-  type TriangularSolveParams,
-  type TridiagonalParams,
-  triangularSolve,
-  tridiagonal,
-  tridiagonalSolve,
-} from "./linear-algebra.js";
 export { mapping, type PmapParams, pmap } from "./mapping.js";
-export {
-  type RandomBitsParams,
-  type RandomShapeParams,
-  random,
-  randomBits,
-  randomFoldIn,
-  randomSeed,
-  randomSplit,
-  randomUnwrap,
-  randomWrap,
-  threefry2x32,
-} from "./random.js";
 export {
   type ArgReductionParams,
   type AxesParams,
@@ -243,31 +187,3 @@ export {
   transpose,
 } from "./shape.js";
 export { type SortParams, sort, sorting, type TopKParams, topK } from "./sorting.js";
-export {
-  besselI0e,
-  besselI1e,
-  digamma,
-  erf,
-  erfc,
-  erfInv,
-  igamma,
-  igammac,
-  igammaGradA,
-  lgamma,
-  polygamma,
-  randomGammaGrad,
-  regularizedIncompleteBeta,
-  special,
-  zeta,
-} from "./special.js";
-export {
-  reduceWindowMax,
-  reduceWindowMin,
-  reduceWindowSum,
-  type SelectAndScatterAddParams,
-  selectAndGatherAdd,
-  selectAndScatterAdd,
-  type WindowParams,
-  type WindowSelector,
-  window,
-} from "./window.js";

@@ -1,10 +1,11 @@
 import * as core from "@hyrax/core";
+import * as library from "@hyrax/core/library";
 import { expect, test } from "vitest";
 import { cpuRules } from "./index.js";
 
 /** Every family that core exports: objects of primitives. */
 const families: Record<string, core.Family> = {};
-for (const [name, value] of Object.entries(core)) {
+for (const [name, value] of Object.entries({ ...core, ...library })) {
   const entries = Object.values(typeof value === "object" && value !== null ? value : {});
   const primitives = entries.filter((entry) => typeof entry === "function" && "abstractEval" in entry);
   // Its entries are all primitives, which is what a family is.
