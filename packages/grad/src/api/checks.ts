@@ -1,6 +1,8 @@
 import {
+  Complex,
   firstDifference,
   flatten,
+  isComplex,
   isInexact,
   keystr,
   leafArray,
@@ -53,9 +55,7 @@ export function requireSameTree(what: string, found: PyTreeDef, like: string, ex
 export function tangentLeaf(leaf: unknown, value: ShapedArray, where: () => string): Tangent {
   const wanted = tangentAval(value);
   if (leaf instanceof Zero) return new Zero(wanted);
-  const isNumber = typeof leaf === "number" || typeof leaf === "boolean" || typeof leaf === "bigint";
-  const x =
-    isNumber && isInexact(value.dtype) ? scalarArray(leaf as Scalar, value.dtype, true) : leafArray(leaf, where);
+  const x = isBareTangent(leaf, value) ? scalarArray(leaf, value.dtype, true) : leafArray(leaf, where);
   if (sameShape(x.shape, wanted.shape) && x.dtype === wanted.dtype) {
     return wanted.dtype === "float0" ? new Zero(wanted) : x;
   }
@@ -64,6 +64,12 @@ export function tangentLeaf(leaf: unknown, value: ShapedArray, where: () => stri
       ? `${value} has no tangents but float0; close over it instead, or convert it with astype("float32")`
       : "shape and dtype must be equal; convert with astype or reshape";
   throw new TypeError(`${where()} is ${x.aval}, but it belongs to a value ${value}: ${advice}`);
+}
+
+/** Whether it is a bare number that can have the dtype of the value. */
+function isBareTangent(leaf: unknown, { dtype }: ShapedArray): leaf is Scalar {
+  if (leaf instanceof Complex) return isComplex(dtype);
+  return ["number", "boolean", "bigint"].includes(typeof leaf) && isInexact(dtype);
 }
 
 /** Flat tangents from a pytree of the structure of the values. */

@@ -9,6 +9,7 @@ import {
   asinh,
   atan,
   atanh,
+  Complex,
   complex,
   concatenate,
   config,
@@ -224,6 +225,20 @@ describe("derivatives of many complex numbers", () => {
     expectClose(vjp(curve, x)[1](w)[0], fixtures.vjpOfReal);
     expectClose(vjp(conjugate, z)[1](w)[0], fixtures.vjpOfConj);
     expectClose(jvp((v: NDArray) => conjugate(sin(v)), [z], [w])[1], fixtures.jvpOfConj);
+  });
+
+  test("bare complex numbers stand for arguments, tangents and cotangents of either precision", () => {
+    expect(grad(abs)(new Complex(3, 4)).tolist()).toEqual(new Complex(0.6, -0.8));
+    for (const dtype of ["complex64", "complex128"] as const) {
+      const at = scalarArray(new Complex(3, 4), dtype);
+      const [, tangent] = jvp(square, [at], [new Complex(0, 1)]);
+      expect([tangent.dtype, tangent.item()]).toEqual([dtype, new Complex(-8, 6)]);
+      const [ct] = vjp(square, at)[1](new Complex(0, 1));
+      expect([ct.dtype, ct.item()]).toEqual([dtype, new Complex(-8, 6)]);
+    }
+    expect(() => jvp(square, [1.5], [new Complex(0, 1)])).toThrow(
+      "jvp: the tangent at [0] is c128[], but it belongs to a value f64[]",
+    );
   });
 
   test("integers may be beside them", () => {
