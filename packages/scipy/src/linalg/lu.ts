@@ -1,4 +1,4 @@
-import { type ArrayLike, isComplex, type Array as NDArray, requireOptions } from "@hyrax/core";
+import { type ArrayLike, isComplex, type Array as NDArray, realDtype, requireOptions } from "@hyrax/core";
 import { lu as factor, luPivotsToPermutation, triangularSolve } from "@hyrax/core/library";
 import * as np from "@hyrax/numpy";
 import { matricesOf } from "./matrices-of.js";
@@ -64,7 +64,7 @@ export function lu(x: ArrayLike, options: LuOptions = {}): NDArray[] {
   const k = Math.min(m, n);
   const { dtype } = factors;
   const places = np.expandDims(np.arange(m), -1);
-  const p = np.equal(np.expandDims(permutation, -2), places).astype(dtype);
+  const p = np.equal(np.expandDims(permutation, -2), places).astype(realDtype(dtype));
   const l = np
     .tril(factors, { k: -1 })
     .get("...", `:${k}`)
