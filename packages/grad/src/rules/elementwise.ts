@@ -270,5 +270,6 @@ export const elementwiseTranspose = transposeFamily(elementwise, {
     }),
   ],
   clamp: notLinear,
-  stopGradient: notLinear,
+  // Its value is linear, its derivative zero: batched branches put it before tangents too, where they guard against NaN.
+  stopGradient: (ct) => [new Zero(ct.aval)] as const,
 });
