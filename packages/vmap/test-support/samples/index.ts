@@ -15,7 +15,7 @@ import {
   shape,
   sorting,
 } from "@hyrax/core";
-import { callbacks, convolution, fourier, random, special, window } from "@hyrax/core/library";
+import { callbacks, convolution, fourier, linearAlgebra, random, special, window } from "@hyrax/core/library";
 import type { Sample, Samples } from "../sample.js";
 import { callbackSamples } from "./callback.js";
 import { collectiveSamples } from "./collective.js";
@@ -28,6 +28,7 @@ import { customRulesSamples } from "./custom-rules.js";
 import { elementwiseSamples } from "./elementwise.js";
 import { fourierSamples } from "./fourier.js";
 import { indexingSamples } from "./indexing.js";
+import { linearAlgebraSamples } from "./linear-algebra.js";
 import { mappingSamples } from "./mapping.js";
 import { randomSamples } from "./random.js";
 import { reductionSamples } from "./reduction.js";
@@ -74,4 +75,5 @@ export const samples: Readonly<Record<string, readonly SampledPrimitive[]>> = {
   callbacks: pair(callbacks, callbackSamples),
   fourier: pair(fourier, fourierSamples),
   complexParts: pair(complexParts, complexPartsSamples),
+  linearAlgebra: pair(linearAlgebra, linearAlgebraSamples),
 };
