@@ -1,19 +1,26 @@
 import {
   add,
   checkJaxpr,
+  checkpoint,
+  cond,
   convertElementType,
   evalJaxpr,
   hostArray,
   jit,
+  lt,
   mul,
   multiple,
   type Array as NDArray,
   printJaxpr,
+  scalarArray,
+  scan,
   shapedArray,
   sin,
   stage,
   stopGradient,
+  whileLoop,
 } from "@hyrax/core";
+import { debugCallback } from "@hyrax/core/library";
 import "@hyrax/cpu";
 import { expect, test } from "vitest";
 import { simplify } from "./simplify.js";
@@ -67,4 +74,57 @@ test("calls within calls are written out, each with variables of its own", () =>
   const text = simplified((a) => [...jit([a], { jaxpr: outer, name: "outer" })]);
   expect(text).not.toContain("jit");
   expect(text.match(/sin/g)).toHaveLength(2);
+});
+
+test("effects stay, as often as they are written and in their order, also in programs within and if nobody reads them", () => {
+  const look = (tag: string, ...xs: NDArray[]) =>
+    debugCallback(xs, { callback: seen(tag), resultAvals: [], ordered: false });
+  const callbacks = new Map<string, () => []>();
+  const seen = (tag: string) => {
+    const found = callbacks.get(tag) ?? (() => []);
+    callbacks.set(tag, found);
+    return found;
+  };
+  const body = (tag: string, ...avals: (typeof f32)[]) =>
+    stage((xs) => {
+      look(tag, ...xs);
+      return xs;
+    }, avals).jaxpr;
+  const index = shapedArray([], "int32");
+  const never = stage(([v]) => [lt(v as NDArray, 0)], [index]).jaxpr;
+  const { jaxpr } = stage(
+    ([a]) => {
+      look("same", a!);
+      look("same", a!);
+      jit([a!], { jaxpr: body("called", f32), name: "f" });
+      scan([a!], { jaxpr: body("scan", f32), length: 2, numConsts: 0, numCarry: 1, reverse: false, unroll: 1 });
+      cond([scalarArray(0, "int32"), a!], { branches: [body("cond", f32)] });
+      whileLoop([scalarArray(0, "int32")], {
+        condJaxpr: never,
+        condNumConsts: 0,
+        bodyJaxpr: body("while", index),
+        bodyNumConsts: 0,
+      });
+      checkpoint([a!], { jaxpr: body("checkpoint", f32), policy: null, preventCse: true, differentiated: false });
+      scan([a!], {
+        jaxpr: stage((xs) => xs, [f32]).jaxpr,
+        length: 2,
+        numConsts: 0,
+        numCarry: 1,
+        reverse: false,
+        unroll: 1,
+      });
+      return [a!];
+    },
+    [f32],
+  );
+  expect(simplify(jaxpr).eqns.map(({ primitive }) => primitive.name)).toEqual([
+    "debug_callback",
+    "debug_callback",
+    "debug_callback",
+    "scan",
+    "cond",
+    "while",
+    "remat2",
+  ]);
 });

@@ -1,0 +1,25 @@
+import { config, FloatingPointError, log, mul, type Array as NDArray } from "@hyrax/core";
+import { jit } from "@hyrax/jit";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { array } from "../../test-support/arrays.js";
+import { init } from "../index.js";
+
+beforeEach(async () => {
+  await init();
+  config.update("debugNans", true);
+});
+afterEach(() => config.update("debugNans", false));
+
+test("a NaN is found where the elements are read, with the operation or the jitted function that made it", async () => {
+  const bad = log(array([-1, 1]));
+  await expect(bad.data()).rejects.toThrow(
+    new FloatingPointError("invalid value (nan) encountered in log: its result f32[2] has one"),
+  );
+  const f = jit(function loss(x: NDArray) {
+    return mul(log(x), 2);
+  });
+  await expect(f(array([-1, 1])).data()).rejects.toThrow(
+    new FloatingPointError("invalid value (nan) encountered in the jitted function loss: its result f32[2] has one"),
+  );
+  expect(await f(array([1])).data()).toEqual(Float32Array.of(0));
+});
