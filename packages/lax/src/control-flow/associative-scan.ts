@@ -1,8 +1,11 @@
 import {
   elementwise,
+  keystr,
+  leafPaths,
   type Array as NDArray,
   type PyTreeDef,
   requireOptions,
+  sameShape,
   scalarArray,
   unflatten,
 } from "@hyrax/core";
@@ -32,6 +35,7 @@ export interface AssociativeScanOptions {
 export function associativeScan<T>(f: (a: T, b: T) => T, elems: T, options: AssociativeScanOptions = {}): T {
   const name = "associativeScan";
   requireOptions(name, options, ["reverse", "axis"]);
+  require(typeof f === "function", () => `${name}: takes a function first, found ${String(f)}`);
   const { arrays, treedef } = flattenArrays(elems, `${name}: elems`);
   const [first] = arrays;
   require(first !== undefined, () => `${name}: there are no arrays to run along`);
@@ -45,6 +49,7 @@ export function associativeScan<T>(f: (a: T, b: T) => T, elems: T, options: Asso
     const combined = f(unflatten(treedef, a) as T, unflatten(treedef, b) as T);
     const out = flattenArrays(combined, `${name}: what the function returns`);
     checkStructure(name, treedef, out.treedef);
+    checkShapes(name, treedef, a, out.arrays);
     return out.arrays;
   };
   const turn = (xs: readonly NDArray[]) => (options.reverse ? xs.map((x) => rev(x, [axis])) : xs);
@@ -54,6 +59,20 @@ export function associativeScan<T>(f: (a: T, b: T) => T, elems: T, options: Asso
 function checkStructure(name: string, expected: PyTreeDef, found: PyTreeDef): void {
   require(expected === found, () =>
     `${name}: the function must keep the structure ${expected}, but it returned ${found}`);
+}
+
+function checkShapes(name: string, treedef: PyTreeDef, expected: readonly NDArray[], found: readonly NDArray[]): void {
+  found.forEach((x, i) => {
+    const wanted = (expected[i] as NDArray).shape;
+    require(sameShape(x.shape, wanted), () =>
+      `${name}: the function must keep the shapes of what it combines, but${leafPlace(treedef, i)} it made ` +
+      `[${x.shape.join(", ")}] from [${wanted.join(", ")}]`);
+  });
+}
+
+function leafPlace(treedef: PyTreeDef, i: number): string {
+  const path = keystr(leafPaths(treedef)[i] ?? []);
+  return path === "" ? "" : ` at ${path}`;
 }
 
 type Combine = (a: readonly NDArray[], b: readonly NDArray[]) => readonly NDArray[];

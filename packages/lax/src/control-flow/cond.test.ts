@@ -119,6 +119,6 @@ test("what should be a function and is none is named", () => {
     "cond: what onFalse returns must come from a function, found number 2",
   );
   expect(() => lax.scan(null as never, 0, null, { length: 1 })).toThrow(
-    "scan: what the body returns must come from a function, found object null",
+    "scan: what the body returns must come from a function, found null",
   );
 });

@@ -59,6 +59,8 @@ function switchBranch<A extends readonly unknown[], R>(
   branches: readonly ((...operands: { [K in keyof A]: Traced<A[K]> }) => R)[],
   ...operands: A
 ): Traced<R> {
+  require(Array.isArray(branches), () =>
+    `switch: takes a list of branches after the index, found ${typeof branches}; cond chooses between two functions`);
   if (branches.length === 0) throw new RangeError("switch: there are no branches to choose from");
   const names = branches.map((_, i) => `what branch ${i} returns`);
   const which = branchIndex(index, branches.length);
@@ -70,6 +72,7 @@ export { switchBranch as switch };
 
 /** The predicate as the number of a branch: 0 or 1. */
 function predicateIndex(given: Operand): NDArray {
+  requireScalar("cond: the predicate must be a boolean or a number", given);
   if (typeof given !== "object") return scalarArray(Boolean(given), "int32");
   const predicate = asArray(given);
   require(predicate.ndim === 0, () =>
@@ -78,7 +81,14 @@ function predicateIndex(given: Operand): NDArray {
   return convertElementType(holds, { newDtype: "int32", weakType: false });
 }
 
+/** Throws a `TypeError` for what is neither an array nor a bare number or boolean. */
+function requireScalar(what: string, given: unknown): void {
+  const isBare = typeof given === "number" || typeof given === "boolean" || typeof given === "bigint";
+  require(isBare || (typeof given === "object" && given !== null), () => `${what}, found ${String(given)}`);
+}
+
 function branchIndex(given: Operand, count: number): NDArray {
+  requireScalar("switch: the index must be an integer", given);
   if (typeof given !== "object") {
     require(Number.isInteger(Number(given)), () => `switch: the index must be an integer, found ${given}`);
     return scalarArray(Math.min(Math.max(Number(given), 0), count - 1), "int32");

@@ -10,7 +10,7 @@ import {
   scalarArray,
 } from "@hyrax/core";
 import { require } from "../require.js";
-import { type ScanOptions, scanAs } from "./scan.js";
+import { requireSteps, type ScanOptions, scanAs } from "./scan.js";
 import type { Traced } from "./traced.js";
 import { whileLoopAs } from "./while-loop.js";
 
@@ -33,6 +33,7 @@ export function foriLoop<C>(
   options: ForiLoopOptions = {},
 ): Traced<C> {
   requireOptions("foriLoop", options, ["unroll"]);
+  requireSteps("foriLoop", options);
   const dtype = boundDtype(lower, upper);
   const [first, last] = [boundArray(lower, dtype), boundArray(upper, dtype)];
   const [from, to] = [knownInteger(first), knownInteger(last)];
@@ -43,6 +44,8 @@ export function foriLoop<C>(
     const [carry] = scanAs("foriLoop", { key: body, use: "foriLoop" }, step, [first, init], null, steps);
     return (carry as [unknown, Traced<C>])[1];
   }
+  require(!options.unroll || options.unroll === 1, () =>
+    "foriLoop: unroll takes a loop whose bounds are known while it is traced; leave it out, or make the bounds static");
   // The test is the same for every loop, so one function stands for it in the cache.
   const step = ([i, end, value]: [NDArray, NDArray, unknown]) => [elementwise.add(i, 1), end, call(i, value)];
   const keys = { condition: isBefore, body, use: "foriLoop while" };
@@ -69,7 +72,8 @@ function boundDtype(lower: Operand, upper: Operand): DType {
 
 function boundArray(bound: Operand, dtype: DType): NDArray {
   if (bound instanceof NDArray) return bound;
-  require(Number.isInteger(Number(bound)), () => `foriLoop: the bounds must be integers, found ${bound}`);
+  require(typeof bound === "bigint" || Number.isInteger(bound), () =>
+    `foriLoop: the bounds must be integers, found ${typeof bound} ${String(bound)}`);
   return scalarArray(bound, dtype, true);
 }
 

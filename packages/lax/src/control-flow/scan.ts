@@ -1,4 +1,5 @@
 import {
+  ConcretizationTypeError,
   controlFlow,
   keystr,
   leafPaths,
@@ -7,6 +8,7 @@ import {
   type PyTreeDef,
   requireOptions,
   shapedArray,
+  Tracer,
   unflatten,
 } from "@hyrax/core";
 import { require } from "../require.js";
@@ -42,8 +44,18 @@ export function scan<C, X, Y>(
   options: ScanOptions = {},
 ): [carry: Traced<C>, ys: Traced<Y>] {
   requireOptions("scan", options, ["length", "reverse", "unroll"]);
+  requireSteps("scan", options);
   // The pytree has the structure and the array leaves that the signature says.
   return scanAs("scan", { key: f, use: "scan" }, f, init, xs, options) as [Traced<C>, Traced<Y>];
+}
+
+/** Throws a `TypeError` for options that do not say how to run. */
+export function requireSteps(name: string, { reverse, unroll }: ScanOptions): void {
+  require(reverse === undefined || typeof reverse === "boolean", () =>
+    `${name}: reverse must be true or false, found ${String(reverse)}`);
+  const isCount = typeof unroll === "number" && Number.isInteger(unroll) && unroll > 0;
+  require(unroll === undefined || typeof unroll === "boolean" || isCount, () =>
+    `${name}: unroll must be a positive integer, or true for all steps, found ${String(unroll)}`);
 }
 
 /** `scan` by the name of the function that the user called; `key` is the user's own function. */
@@ -56,7 +68,7 @@ export function scanAs(
   options: ScanOptions = {},
 ): [carry: unknown, ys: unknown] {
   const carry = flattenArrays(init, `${name}: the initial carry`);
-  const rows = flattenArrays(xs, `${name}: xs`);
+  const rows = flattenArrays(xs ?? null, `${name}: xs`);
   const length = stepsOf(name, rows, options.length);
   const { unroll = 1, reverse = false } = options;
   // Without a step nobody knows what the body would have returned.
@@ -98,9 +110,16 @@ function stepsOf(name: string, { arrays, leaves, treedef }: FlatTree, given: num
       `${name}: xs${keystr(paths[i] ?? [])} is ${leaves[i] instanceof NDArray ? x.aval : `the number ${leaves[i]}`}, which has no axis to run along`);
     return x.shape[0] as number;
   });
+  if ((given as unknown) instanceof Tracer) {
+    throw new ConcretizationTypeError(
+      `${name}: the length ${String(given)} is traced, but the number of steps decides the shape of the result; ` +
+        "make it a static argument, or use foriLoop or whileLoop",
+    );
+  }
   const length = given ?? sizes[0];
   require(length !== undefined, () => `${name}: there is nothing to run along; give arrays, or the option length`);
-  require(Number.isInteger(length) && length >= 0, () => `${name}: length must be zero or more, found ${length}`);
+  require(Number.isInteger(length) && length >= 0, () =>
+    `${name}: length must be an integer, zero or more, found ${length}`);
   sizes.forEach((n, i) => {
     require(n === length, () =>
       `${name}: xs${keystr(paths[i] ?? [])} is ${(arrays[i] as NDArray).aval}, whose axis 0 has ${n} elements, ` +

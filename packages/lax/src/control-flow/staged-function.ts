@@ -51,7 +51,8 @@ export function stageFunction(
   { what, key, use }: StagingOptions,
 ): StagedFunction {
   if (typeof key !== "function") {
-    throw new TypeError(`${what} must come from a function, found ${typeof key} ${String(key)}`);
+    const found = key === null || key === undefined ? String(key) : `${typeof key} ${String(key)}`;
+    throw new TypeError(`${what} must come from a function, found ${found}`);
   }
   let programs = staged.get(key);
   if (programs === undefined) staged.set(key, (programs = new Map()));
