@@ -39,7 +39,7 @@ export function spread(shape: Shape, from = -1.4, to = 1.6): NDArray {
   );
 }
 
-/** As `spread`, of complex numbers whose real parts lie between the first two numbers, and imaginary parts between the others. */
+/** As `spread`, of complex numbers: real parts lie between the first two numbers, imaginary parts between the others. */
 export function complexSpread(shape: Shape, [low, high, down, up] = [-1.4, 1.6, -1.1, 1.3]): NDArray {
   const [re, im] = [elements(spread(shape, low, high)), elements(spread([sizeOf(shape) + 1], down, up))];
   return complexArray(

@@ -13,8 +13,8 @@ import { fft, fourier } from "@hyrax/core/library";
 import { jvpFamily, linear, transposeEach, transposeFamily } from "./derivatives.js";
 
 /**
- * The weights of half a spectrum along the last axis, spread over its shape: `single` for frequencies that are their own opposites,
- * 0 and n/2, and `double` for those that stand for two.
+ * The weights of half a spectrum along the last axis, spread over its shape: `single` for frequencies that are their
+ * own opposites, 0 and n/2, and `double` for those that stand for two.
  */
 function weights(shape: Shape, n: number, dtype: DType, single: number, double: number): NDArray {
   const [half] = shape.slice(-1) as [number];

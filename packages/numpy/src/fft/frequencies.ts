@@ -21,8 +21,8 @@ export interface FrequencyOptions {
 }
 
 /**
- * The frequencies, in cycles per unit of `d`, of the elements of the `fft` of n samples: zero and the positive ones, then the negative
- * ones. Throws a `TypeError` if n is no positive integer.
+ * The frequencies, in cycles per unit of `d`, of the elements of the `fft` of n samples: zero and the positive ones,
+ * then the negative ones. Throws a `TypeError` if n is no positive integer.
  */
 export function fftfreq(n: number, options: FrequencyOptions = {}): NDArray {
   const dtype = checked("fftfreq", n, options);

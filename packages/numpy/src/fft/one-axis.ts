@@ -32,8 +32,8 @@ export function ifft(x: ArrayLike, options: FftOptions = {}): NDArray {
 }
 
 /**
- * The first ⌊n/2⌋ + 1 elements of the `fft` of real numbers; the others are their conjugates in reverse. Throws a `TypeError` for
- * complex or 16-bit numbers.
+ * The first ⌊n/2⌋ + 1 elements of the `fft` of real numbers; the others are their conjugates in reverse. Throws a
+ * `TypeError` for complex or 16-bit numbers.
  */
 export function rfft(x: ArrayLike, options: FftOptions = {}): NDArray {
   return along("rfft", "RFFT", false, x, options);

@@ -16,8 +16,8 @@ import { moveaxis } from "../shape.js";
 import { sliceAxis } from "../slices.js";
 
 /**
- * Where the factor of a transform and its inverse goes, 1/n in all: to the inverse ("backward"), to the forward transform, or half
- * to each, by the square root ("ortho").
+ * Where the factor of a transform and its inverse goes, 1/n in all: to the inverse ("backward"), to the forward
+ * transform ("forward"), or half to each, by the square root ("ortho").
  */
 export type Norm = "backward" | "ortho" | "forward";
 
