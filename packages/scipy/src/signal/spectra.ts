@@ -78,7 +78,8 @@ export function spectraOf(
   });
 
   const count = (spectra[0] as NDArray).shape.at(-2) as number;
-  const start = boundary === null ? nperseg / 2 : nperseg / 2 - margin;
+  // With a boundary the first segment is centred on the first element.
+  const start = boundary === null ? nperseg / 2 : 0;
   const frequency = { d: 1 / fs, dtype: real };
   const position = axis < 0 ? axis + ndim : axis;
   return {

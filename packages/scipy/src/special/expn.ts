@@ -56,8 +56,15 @@ function generalised(n: NDArray, x: NDArray): NDArray {
 const expnOf: (n: NDArray, x: NDArray) => NDArray = np.withDerivative(
   "expn",
   (n: NDArray, x: NDArray) => generalised(n, x),
-  ([n, x], [, dx]) => dx.neg().mul(expnOf(n.sub(1), x)),
+  ([n, x], [, dx], result) =>
+    dx.neg().mul(np.where(n.greater(0), expnOf(np.maximum(n.sub(1), 0), x), belowZero(n, x, result))),
 );
+
+/** The function of order n − 1 from that of order n, by which the derivative of order 0 has an end. Source: Abramowitz and
+ * Stegun, 5.1.14. */
+function belowZero(n: NDArray, x: NDArray, value: NDArray): NDArray {
+  return np.exp(x.neg()).add(np.subtract(1, n).mul(value)).div(x);
+}
 
 /**
  * The generalised exponential integral ∫₁^∞ exp(−x t) / t^n dt for integers n ≥ 0 and x ≥ 0; NaN elsewhere. There is no derivative

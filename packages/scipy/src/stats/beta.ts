@@ -1,4 +1,5 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import * as lax from "@hyrax/lax";
 import * as np from "@hyrax/numpy";
 import { betainc, betaln } from "../special/beta.js";
 import { xlog1py, xlogy } from "../special/entropy.js";
@@ -22,7 +23,7 @@ export function pdf(x: ArrayLike, a: ArrayLike, b: ArrayLike, options: LocationS
 /** The probability of numbers up to x. */
 export function cdf(x: ArrayLike, a: ArrayLike, b: ArrayLike, options: LocationScaleOptions = {}): NDArray {
   const [value, alpha, beta, loc, scale] = withLocationScale("beta.cdf", options, x, a, b);
-  return betainc(alpha, beta, np.clip(value.sub(loc).div(scale), 0, 1));
+  return betainc(alpha, beta, lax.clamp(0, value.sub(loc).div(scale), 1));
 }
 
 /** log of the probability of numbers up to x. */
@@ -33,7 +34,7 @@ export function logcdf(x: ArrayLike, a: ArrayLike, b: ArrayLike, options: Locati
 /** The probability of numbers beyond x. */
 export function sf(x: ArrayLike, a: ArrayLike, b: ArrayLike, options: LocationScaleOptions = {}): NDArray {
   const [value, alpha, beta, loc, scale] = withLocationScale("beta.sf", options, x, a, b);
-  return betainc(beta, alpha, np.subtract(1, np.clip(value.sub(loc).div(scale), 0, 1)));
+  return betainc(beta, alpha, np.subtract(1, lax.clamp(0, value.sub(loc).div(scale), 1)));
 }
 
 /** log of the probability of numbers beyond x. */

@@ -1,4 +1,5 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import * as lax from "@hyrax/lax";
 import * as np from "@hyrax/numpy";
 import { gammainc, gammaincc, gammaln } from "../special/gamma.js";
 import { type LocationScaleOptions, noneWhere, withLocationScale } from "./location-scale.js";
@@ -21,7 +22,7 @@ export function pdf(x: ArrayLike, df: ArrayLike, options: LocationScaleOptions =
 /** The probability of numbers up to x. */
 export function cdf(x: ArrayLike, df: ArrayLike, options: LocationScaleOptions = {}): NDArray {
   const [value, freedom, loc, scale] = withLocationScale("chi2.cdf", options, x, df);
-  return gammainc(freedom.div(2), np.clip(value.sub(loc).div(scale.mul(2)), 0));
+  return gammainc(freedom.div(2), lax.clamp(0, value.sub(loc).div(scale.mul(2)), Number.POSITIVE_INFINITY));
 }
 
 /** log of the probability of numbers up to x. */
@@ -32,7 +33,7 @@ export function logcdf(x: ArrayLike, df: ArrayLike, options: LocationScaleOption
 /** The probability of numbers beyond x. */
 export function sf(x: ArrayLike, df: ArrayLike, options: LocationScaleOptions = {}): NDArray {
   const [value, freedom, loc, scale] = withLocationScale("chi2.sf", options, x, df);
-  return gammaincc(freedom.div(2), np.clip(value.sub(loc).div(scale.mul(2)), 0));
+  return gammaincc(freedom.div(2), lax.clamp(0, value.sub(loc).div(scale.mul(2)), Number.POSITIVE_INFINITY));
 }
 
 /** log of the probability of numbers beyond x. */

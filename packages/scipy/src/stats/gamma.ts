@@ -1,4 +1,5 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
+import * as lax from "@hyrax/lax";
 import * as np from "@hyrax/numpy";
 import { xlogy } from "../special/entropy.js";
 import { gammainc, gammaincc, gammaln } from "../special/gamma.js";
@@ -26,7 +27,7 @@ export function pdf(x: ArrayLike, a: ArrayLike, options: LocationScaleOptions = 
 /** The probability of numbers up to x. */
 export function cdf(x: ArrayLike, a: ArrayLike, options: LocationScaleOptions = {}): NDArray {
   const [value, shape, loc, scale] = withLocationScale("gamma.cdf", options, x, a);
-  return gammainc(shape, np.clip(value.sub(loc).div(scale), 0));
+  return gammainc(shape, lax.clamp(0, value.sub(loc).div(scale), Number.POSITIVE_INFINITY));
 }
 
 /** log of the probability of numbers up to x. */
