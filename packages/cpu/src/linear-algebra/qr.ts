@@ -23,6 +23,19 @@ export function qr(
   permutation?: Float64Array,
 ): void {
   const work = a.slice();
+  const reflectors = triangularise(field, m, n, work, permutation);
+  r.set(work.subarray(0, r.length));
+  q.set(productOf(field, reflectors, m, inner));
+}
+
+/** Brings a matrix to R in place, with zeros below its diagonal; Q is the product of the reflectors. */
+export function triangularise(
+  field: Field,
+  m: number,
+  n: number,
+  work: Float64Array,
+  permutation?: Float64Array,
+): readonly Reflector[] {
   const reflectors: Reflector[] = [];
   const pivoting = permutation === undefined ? undefined : new ColumnPivoting(field, m, n, work, permutation);
   for (let k = 0; k < Math.min(m, n); k++) {
@@ -33,8 +46,7 @@ export function qr(
     reflectors.push(reflector);
     pivoting?.downdate(k);
   }
-  r.set(work.subarray(0, r.length));
-  q.set(productOf(field, reflectors, m, inner));
+  return reflectors;
 }
 
 /** What a reflection leaves of column k from row k on: β and zeros. */
