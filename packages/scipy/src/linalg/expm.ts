@@ -1,6 +1,7 @@
 import { type ArrayLike, type Array as NDArray, requireOptions } from "@hyrax/core";
 import { cond, scan, switch as switchOf } from "@hyrax/lax";
 import * as np from "@hyrax/numpy";
+import { promoteInexact } from "@hyrax/numpy";
 import { squareMatricesOf } from "./matrices-of.js";
 import { solveTriangular } from "./solve-triangular.js";
 
@@ -103,4 +104,44 @@ function padeCoefficients(m: number): readonly number[] {
   const b = [1];
   for (let k = m; k > 0; k--) b.unshift(((b[0] as number) * (m + (m - k) + 1) * k) / (m - k + 1));
   return b;
+}
+
+/** Options of `expmFrechet`. */
+export interface ExpmFrechetOptions {
+  /** False for the derivative alone. */
+  readonly computeExpm?: boolean;
+}
+
+/**
+ * `[eᴬ, L]` with the derivative L of the exponential of a matrix A in the direction E, all `[..., n, n]`: L is the upper right block of the
+ * exponential of `[[A, E], [0, A]]` (Najfeld & Havel 1995, "Derivatives of the matrix exponential and their computation"). Throws a
+ * `TypeError` for matrices of other shapes.
+ */
+export function expmFrechet(
+  a: ArrayLike,
+  e: ArrayLike,
+  options: ExpmFrechetOptions & { readonly computeExpm: false },
+): NDArray;
+export function expmFrechet(
+  a: ArrayLike,
+  e: ArrayLike,
+  options?: { readonly computeExpm?: true },
+): [expm: NDArray, L: NDArray];
+export function expmFrechet(a: ArrayLike, e: ArrayLike, options: ExpmFrechetOptions = {}): NDArray | NDArray[] {
+  requireOptions("expmFrechet", options, ["computeExpm"]);
+  const [matrix, direction] = promoteInexact(
+    "expmFrechet",
+    squareMatricesOf("expmFrechet", a),
+    squareMatricesOf("expmFrechet", e),
+  );
+  const n = matrix.shape.at(-1) as number;
+  const [upper, lower] = [
+    [matrix, direction],
+    [np.zerosLike(matrix), matrix],
+  ];
+  const whole = expm(
+    np.concatenate([np.concatenate(upper, { axis: -1 }), np.concatenate(lower, { axis: -1 })], { axis: -2 }),
+  );
+  const derivative = whole.get("...", `:${n}`, `${n}:`);
+  return options.computeExpm === false ? derivative : [whole.get("...", `:${n}`, `:${n}`), derivative];
 }
