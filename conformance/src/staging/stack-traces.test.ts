@@ -103,6 +103,8 @@ describe.each(mistakes)("the stack of %s begins at the user's line", (_, mistake
 describe("a stack that begins at the user's line", () => {
   test("is there for operations that are refused outside of transformations", () => {
     expect(first(() => lax.add(two, np.ones([3])))).toContain("stack-traces.test.ts");
+    expect(first(() => two.add(np.ones([3])))).toContain("stack-traces.test.ts");
+    expect(first(() => two.reshape([5]).sum())).toContain("stack-traces.test.ts");
   });
 
   test("has as many lines as the host keeps, which is as it was afterwards", () => {

@@ -17,6 +17,13 @@ export const diagnostics: Diagnostics = {
   here: () => "",
 };
 
+/** Throws an error of an operation that the user called, with a stack that begins at the user's line. */
+export function throwToUser(error: () => unknown): never {
+  return diagnostics.atBoundary(() => {
+    throw error();
+  });
+}
+
 /** Replaces what core does without: nothing. */
 export function installDiagnostics(installed: Diagnostics): void {
   Object.assign(diagnostics, installed);

@@ -3,7 +3,7 @@ import { Complex } from "./array/complex.js";
 import { scalarArray } from "./array/concrete.js";
 import type { ShapedArray } from "./aval.js";
 import { describe } from "./describe.js";
-import { diagnostics } from "./diagnostics.js";
+import { throwToUser } from "./diagnostics.js";
 import { isComplex, isInexact } from "./dtypes/dtype.js";
 import { Misfit } from "./errors.js";
 import { bind } from "./interpreters/bind.js";
@@ -184,9 +184,7 @@ function named(name: string, abstractEval: Primitive["abstractEval"]): Primitive
     try {
       return abstractEval(inputs, params);
     } catch (error) {
-      return diagnostics.atBoundary(() => {
-        throw error instanceof Misfit ? new TypeError(`${name}: ${error.message}`) : error;
-      });
+      return throwToUser(() => (error instanceof Misfit ? new TypeError(`${name}: ${error.message}`) : error));
     }
   };
 }

@@ -1,4 +1,5 @@
 import type { Shape } from "../aval.js";
+import { throwToUser } from "../diagnostics.js";
 import type { DType } from "../dtypes/dtype.js";
 import type { ArrayLike, NDArray } from "./array.js";
 
@@ -148,7 +149,11 @@ export function defineArrayMethods(prototype: object, table: ArrayMethodTable): 
   // The table is exhaustive by its type; here its entries are called with whatever the user passed.
   for (const [name, implementation] of Object.entries(table) as readonly [string, Implementation][]) {
     function method(this: NDArray, ...args: readonly unknown[]): unknown {
-      return implementation(this, ...args);
+      try {
+        return implementation(this, ...args);
+      } catch (error) {
+        return throwToUser(() => error);
+      }
     }
     const descriptor = getters.has(name) ? { get: method } : { value: method };
     Object.defineProperty(prototype, name, { configurable: true, ...descriptor });
