@@ -1,6 +1,7 @@
 import type { ShapedArray } from "@hyrax/core";
-import { type BufferId, type Kernel, kernelInputs, kernelOutputs } from "@hyrax/jit";
+import type { BufferId } from "@hyrax/jit";
 import { storedBytes } from "../memory/wasm-storage.js";
+import { readsOf, type WasmKernel, writesOf } from "./program-plan.js";
 
 /** Where the temporary buffers of a program lie within its arena, from byte 0 on. */
 export interface Arena {
@@ -19,19 +20,19 @@ export function arenaBytes({ dtype, size }: ShapedArray): number {
 
 /** Gives each temporary a place that no other one needs while it is alive: from the kernel that writes it to its last reader. */
 export function planArena(
-  kernels: readonly Kernel[],
+  kernels: readonly WasmKernel[],
   buffers: readonly ShapedArray[],
   temporaries: ReadonlySet<BufferId>,
 ): Arena {
   const lastUse = new Map<BufferId, number>();
   kernels.forEach((kernel, i) => {
-    for (const buffer of [...kernelInputs(kernel), ...kernelOutputs(kernel)]) lastUse.set(buffer, i);
+    for (const buffer of [...readsOf(kernel), ...writesOf(kernel)]) lastUse.set(buffer, i);
   });
   const offsets = new Map<BufferId, number>();
   const free: { offset: number; bytes: number }[] = [];
   let top = 0;
   kernels.forEach((kernel, i) => {
-    for (const buffer of kernelOutputs(kernel)) {
+    for (const buffer of writesOf(kernel)) {
       if (!temporaries.has(buffer)) continue;
       const bytes = arenaBytes(buffers[buffer]!);
       const hole = free.find((candidate) => candidate.bytes >= bytes);

@@ -1,28 +1,30 @@
 import type { Jaxpr, ShapedArray } from "@hyrax/core";
-import { type BufferId, type EquationKernel, type Kernel, type KernelPlan, planKernels, simplify } from "@hyrax/jit";
+import { type BufferId, type EquationKernel, planKernels, simplify } from "@hyrax/jit";
 import type { Segment } from "./emit-program.js";
+import { planLoop } from "./loop-plan.js";
 import { prepareContraction } from "./prepare-contraction.js";
+import type { ProgramPlan, WasmKernel } from "./program-plan.js";
 import { gapOf } from "./supports.js";
 
-/** A program as what runs one after the other: compiled segments, and equations left to the reference engine. */
-export interface ProgramPlan extends KernelPlan {
-  readonly steps: readonly (Segment | EquationKernel)[];
-}
-
-/** Plans a jaxpr for this engine. */
+/** Plans a jaxpr for this engine; the programs within loops and branches likewise. */
 export function planProgram(jaxpr: Jaxpr): ProgramPlan {
   const plan = planKernels(simplify(jaxpr), { supports: (eqn) => gapOf(eqn) === undefined });
   const buffers = [...plan.buffers];
+  const kernels: WasmKernel[] = [];
   const newBuffer = (aval: ShapedArray): BufferId => buffers.push(aval) - 1;
-  const kernels = plan.kernels.flatMap((kernel): readonly Kernel[] =>
-    kernel.kind === "contraction" ? prepareContraction(kernel, newBuffer) : [kernel],
-  );
-  return { ...plan, buffers, kernels, steps: intoSteps(kernels) };
+  const surroundings = { newBuffer, before: (kernel: WasmKernel) => kernels.push(kernel), plan: planProgram };
+  for (const kernel of plan.kernels) {
+    if (kernel.kind === "contraction") kernels.push(...prepareContraction(kernel, newBuffer));
+    else if (kernel.kind === "equation") kernels.push(planLoop(kernel, surroundings) ?? kernel);
+    else kernels.push(kernel);
+  }
+  return { ...plan, buffers, kernels };
 }
 
-function intoSteps(kernels: readonly Kernel[]): readonly (Segment | EquationKernel)[] {
+/** What of a program runs one after the other: compiled segments, and equations left to the reference engine. */
+export function stepsOf({ kernels }: ProgramPlan): readonly (Segment | EquationKernel)[] {
   const steps: (Segment | EquationKernel)[] = [];
-  let open: Kernel[] | undefined;
+  let open: WasmKernel[] | undefined;
   for (const kernel of kernels) {
     if (kernel.kind === "equation") {
       steps.push(kernel);

@@ -2,7 +2,8 @@ import { type CompileOptions, type Engine, type Executable, type Jaxpr, sizeOf }
 import { ReferenceEngine } from "@hyrax/cpu";
 import { detectFeatures } from "../assembler/index.js";
 import { MemoryPool } from "../memory/pool.js";
-import { isSegment, type ProgramPlan, planProgram } from "./plan-program.js";
+import { planProgram } from "./plan-program.js";
+import type { ProgramPlan, WasmKernel } from "./program-plan.js";
 import { referenceReport } from "./report.js";
 import { WasmExecutable } from "./wasm-executable.js";
 
@@ -39,13 +40,13 @@ export class WasmEngine implements Engine {
 /** Why the reference engine should run the whole program; undefined if compiling it is worth while. */
 function reasonAgainst(plan: ProgramPlan, jaxpr: Jaxpr, smallest: number): string | undefined {
   if (!detectFeatures().simd) return "the host's WebAssembly has no vector instructions";
-  if (!plan.steps.some(isSegment)) return "none of its equations can be compiled yet";
+  if (plan.kernels.every(({ kind }) => kind === "equation")) return "none of its equations can be compiled yet";
   const elements = plan.kernels.reduce((sum, kernel) => sum + workOf(kernel), 0);
   if (jaxpr.eqns.length === 1 && elements < smallest) return `it is a single operation on ${elements} elements`;
   return undefined;
 }
 
-function workOf(kernel: ProgramPlan["kernels"][number]): number {
+function workOf(kernel: WasmKernel): number {
   switch (kernel.kind) {
     case "elementwise":
       return sizeOf(kernel.space);
@@ -53,7 +54,10 @@ function workOf(kernel: ProgramPlan["kernels"][number]): number {
       return sizeOf(kernel.space) * sizeOf(kernel.reduced);
     case "contraction":
       return sizeOf(kernel.batch) * sizeOf(kernel.m) * sizeOf(kernel.n) * sizeOf(kernel.k);
-    default:
+    case "equation":
       return 0;
+    default:
+      // Loops repeat what is in them, and are over in no time by themselves.
+      return Number.POSITIVE_INFINITY;
   }
 }

@@ -19,7 +19,8 @@ import type { Block, MemoryPool } from "../memory/pool.js";
 import { allocateBlock, storedBytes, WasmStorage } from "../memory/wasm-storage.js";
 import { type Arena, arenaBytes, planArena } from "./arena.js";
 import { emitProgram } from "./emit-program.js";
-import { isSegment, type ProgramPlan } from "./plan-program.js";
+import { isSegment, stepsOf } from "./plan-program.js";
+import type { ProgramPlan } from "./program-plan.js";
 import { programReport } from "./report.js";
 
 /** Up to here it is cheaper to copy elements in and out than to keep track of where they are. */
@@ -46,7 +47,8 @@ export class WasmExecutable implements Executable {
     readonly pool: MemoryPool,
     readonly plan: ProgramPlan,
   ) {
-    const { buffers, inputs, outs, kernels, steps } = plan;
+    const { buffers, inputs, outs, kernels } = plan;
+    const steps = stepsOf(plan);
     const outside = new Set([...inputs, ...outs]);
     const temporaries = new Set(buffers.map((_, id) => id).filter((id) => !outside.has(id)));
     this.#arena = planArena(kernels, buffers, temporaries);
@@ -186,7 +188,7 @@ function viewOf(pool: MemoryPool, { dtype, size }: ShapedArray, address: number)
 function instantiate(
   pool: MemoryPool,
   segments: Parameters<typeof emitProgram>[0],
-  steps: ProgramPlan["steps"],
+  steps: ReturnType<typeof stepsOf>,
   buffers: readonly ShapedArray[],
 ): readonly Step[] {
   const bytes = emitProgram(segments).bytes({ names: false });

@@ -1,0 +1,35 @@
+import { type BufferId, type Kernel, type KernelPlan, kernelInputs, kernelOutputs } from "@hyrax/jit";
+import type { LoopKernel } from "./loop-plan.js";
+
+/** What this engine runs: the kernels that all compilers plan, and loops and branches of them. */
+export type WasmKernel = Kernel | LoopKernel;
+
+/** A program as kernels over buffers, in the order in which they run. */
+export interface ProgramPlan extends Omit<KernelPlan, "kernels"> {
+  readonly kernels: readonly WasmKernel[];
+}
+
+/** Whether nothing of a program is left to the reference engine. */
+export function isCompiled({ kernels }: ProgramPlan): boolean {
+  return kernels.every(({ kind }) => kind !== "equation");
+}
+
+export function isLoop(kernel: WasmKernel): kernel is LoopKernel {
+  return kernel.kind === "scan" || kernel.kind === "while" || kernel.kind === "cond";
+}
+
+/** A kernel as the planner had it: loops are equations. */
+export function planned(kernel: WasmKernel): Kernel {
+  return isLoop(kernel) ? kernel.equation : kernel;
+}
+
+/** The buffers that a kernel reads. */
+export function readsOf(kernel: WasmKernel): readonly BufferId[] {
+  return isLoop(kernel) ? kernel.inputs : kernelInputs(kernel);
+}
+
+/** The buffers that a kernel writes: its results, and what loops need for themselves. */
+export function writesOf(kernel: WasmKernel): readonly BufferId[] {
+  if (!isLoop(kernel)) return kernelOutputs(kernel);
+  return [...kernel.outs, ...kernel.bodies.flatMap(({ table, scratch }) => [table, scratch])];
+}
