@@ -126,22 +126,40 @@ function choose(
   staged.forEach(({ outTree: other }, i) => {
     checkStructure(name, outTree, other, names[0] as string, names[i] as string);
   });
-  const { jaxprs, consts } = shareConsts(staged);
-  const outs = controlFlow.cond([index, ...consts, ...flat.arrays], { branches: unify(name, jaxprs, outTree, names) });
-  return unflatten(outTree, outs);
+  const consts = [...new Set(staged.flatMap((branch) => branch.consts))];
+  const programs = joined(staged, consts, (jaxprs) => unify(name, jaxprs, outTree, names));
+  return unflatten(outTree, controlFlow.cond([index, ...consts, ...flat.arrays], { branches: programs }));
+}
+
+const made = new WeakMap<Jaxpr, Map<string, readonly Jaxpr[]>>();
+
+/**
+ * The branches as programs of the same inputs and results. The same branches give the same programs again, so that what was derived
+ * from them and compiled is found.
+ */
+function joined(
+  staged: readonly StagedFunction[],
+  consts: readonly NDArray[],
+  unified: (jaxprs: readonly Jaxpr[]) => readonly Jaxpr[],
+): readonly Jaxpr[] {
+  const first = (staged[0] as StagedFunction).jaxpr;
+  let known = made.get(first);
+  if (known === undefined) made.set(first, (known = new Map()));
+  const key = staged.map(({ jaxpr, consts: own }) => [jaxpr.id, ...consts.map((x) => own.indexOf(x))].join(" ")).join();
+  let found = known.get(key);
+  if (found === undefined) known.set(key, (found = unified(shareConsts(staged, consts))));
+  return found;
 }
 
 /** The branches as programs that take the constants of all of them, each constant once. */
-function shareConsts(staged: readonly StagedFunction[]): { jaxprs: readonly Jaxpr[]; consts: readonly NDArray[] } {
-  const consts = [...new Set(staged.flatMap((branch) => branch.consts))];
-  const jaxprs = staged.map(({ jaxpr, consts: own }) => {
+function shareConsts(staged: readonly StagedFunction[], consts: readonly NDArray[]): readonly Jaxpr[] {
+  return staged.map(({ jaxpr, consts: own }) => {
     const shared = consts.map((x) => {
       const i = own.indexOf(x);
       return i < 0 ? new Var(x.aval) : (jaxpr.invars[i] as Var);
     });
     return new Jaxpr([], [...shared, ...jaxpr.invars.slice(own.length)], jaxpr.eqns, jaxpr.outs);
   });
-  return { jaxprs, consts };
 }
 
 /** The branches with results of equal types: bare numbers take the dtype of the others, weak ones become strong beside strong ones. */

@@ -19,6 +19,18 @@ import { sameType } from "./leaves.js";
  * what it meets, and here it meets the carry, or the result of another branch.
  */
 export function adoptDtypes(jaxpr: Jaxpr, wanted: readonly (ShapedArray | undefined)[]): Jaxpr {
+  let known = adopted.get(jaxpr);
+  if (known === undefined) adopted.set(jaxpr, (known = new Map()));
+  const key = wanted.map((aval) => aval?.id).join();
+  let found = known.get(key);
+  if (found === undefined) known.set(key, (found = withDtypes(jaxpr, wanted)));
+  return found;
+}
+
+/** The same program and types give the same result, so that what was derived from it and compiled is found. */
+const adopted = new WeakMap<Jaxpr, Map<string, Jaxpr>>();
+
+function withDtypes(jaxpr: Jaxpr, wanted: readonly (ShapedArray | undefined)[]): Jaxpr {
   let changed = false;
   const outs = jaxpr.outs.map((atom, i) => {
     const aval = wanted[i];
