@@ -8,11 +8,11 @@ export type Direction = "forward" | "backward";
 /** Transforms interleaved complex numbers of a shape along one axis, in place. */
 export function alongAxis(shape: Shape, axis: number, direction: Direction): (data: Float64Array) => Float64Array {
   const { outer, n, inner } = around(shape, axis);
-  const transform = planOf(n);
-  const row = new Float64Array(2 * n);
   // The forward transform with real and imaginary parts exchanged, before and after, is the backward one.
   const [re, im] = direction === "forward" ? [0, 1] : [1, 0];
   return (data) => {
+    const transform = planOf(n);
+    const row = new Float64Array(2 * n);
     for (let o = 0; o < outer; o++) {
       for (let i = 0; i < inner; i++) {
         const start = 2 * (o * n * inner + i);

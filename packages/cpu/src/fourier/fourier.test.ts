@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { mixedRadixCost, nextSmooth, radices } from "./factors.js";
 import { planOf } from "./plan.js";
-import { realTransform } from "./real-transform.js";
+import { plansByLength } from "./plans-by-length.js";
+import { realPlanOf } from "./real-transform.js";
 import { rootsOfUnity } from "./roots-of-unity.js";
 
 /** Numbers in [−1, 1) without any pattern, the same in every run. */
@@ -51,13 +52,30 @@ describe("the complex transform", () => {
       expect(error(x, spectrum, n, [0, 1, 2, n >> 1, (n >> 1) + 1, n - 1]), `length ${n}`).toBeLessThan(1e-12);
     }
   });
+});
 
-  test("keeps its tables while they are in use, and those of 32 lengths at most", () => {
-    const plan = planOf(8);
-    for (let n = 9; n < 39; n++) planOf(n);
-    expect(planOf(8)).toBe(plan);
-    for (let n = 100; n < 132; n++) planOf(n);
-    expect(planOf(8)).not.toBe(plan);
+describe("plans", () => {
+  test("are made once while they stay in use, and drop the least recent ones when they are too large together", () => {
+    const made: number[] = [];
+    const plan = plansByLength((n) => {
+      made.push(n);
+      return [n];
+    });
+    const [small, large, half, more] = [2 ** 10, 2 ** 17, 2 ** 18, 2 ** 18 - 2 ** 11];
+    for (const n of [small, large, small, half]) expect(plan(n)).toEqual([n]);
+    expect(made).toEqual([small, large, half]);
+    // The large one goes, which was used before the small one; that there is room for.
+    plan(more);
+    plan(small);
+    expect(made).toEqual([small, large, half, more]);
+    plan(large);
+    expect(made).toEqual([small, large, half, more, large]);
+    // Larger than all that is kept: it stays alone.
+    const huge = 2 ** 20;
+    plan(huge);
+    plan(huge);
+    plan(small);
+    expect(made.slice(-2)).toEqual([huge, small]);
   });
 });
 
@@ -71,7 +89,7 @@ describe("the real transform", () => {
       });
       const half = Math.floor(n / 2) + 1;
       const spectrum = new Float64Array(2 * half);
-      const { forward, backward } = realTransform(n);
+      const { forward, backward } = realPlanOf(n);
       forward(x.slice(), spectrum);
       expect(error(complex, spectrum, n, [...Array(half).keys()]), `length ${n}`).toBeLessThan(1e-13);
       // Frequencies that are their own opposites are real; what else is said there is not heard.

@@ -1,4 +1,5 @@
 import { planOf } from "./plan.js";
+import { plansByLength } from "./plans-by-length.js";
 import { rootsOfUnity } from "./roots-of-unity.js";
 
 /**
@@ -11,9 +12,10 @@ export interface RealTransform {
   backward(spectrum: Float64Array, x: Float64Array): void;
 }
 
-export function realTransform(n: number): RealTransform {
-  return n > 0 && n % 2 === 0 ? evenTransform(n) : oddTransform(n);
-}
+/** The transform of a length. */
+export const realPlanOf: (n: number) => RealTransform = plansByLength((n) =>
+  n > 0 && n % 2 === 0 ? evenTransform(n) : oddTransform(n),
+);
 
 /** By the transform of as many complex numbers. */
 function oddTransform(n: number): RealTransform {
