@@ -113,7 +113,7 @@ describe.each(subjectFamilies())("$family", ({ primitives }) => {
             checkForward(derived, differences, `${what}, second derivative`);
             if (reverse === undefined) checkReverse(derived, differences, `${what}, second derivative in reverse`);
           });
-        if (second === undefined) check();
+        if (second === undefined || of.xs.length === 0) check();
         else expect(check).toThrow(second);
       }
     });

@@ -1,4 +1,6 @@
-import type { LinearSolveParams, Array as NDArray, Params, ScatterParams } from "@hyrax/core";
+import { isComplex, type LinearSolveParams, type Array as NDArray, type Params, type ScatterParams } from "@hyrax/core";
+import type { EighParams, EigParams, SvdParams } from "@hyrax/core/library";
+import * as np from "@hyrax/numpy";
 
 /** What is not differentiated as everything else is, and why. */
 export interface Exception {
@@ -7,6 +9,8 @@ export interface Exception {
   readonly refusal?: RegExp;
   /** Makes inputs such as the primitive's rules take them to be: the primitive is tested as a function of what goes in here. */
   readonly through?: (xs: readonly NDArray[], params: Params) => readonly NDArray[];
+  /** Makes results that are determined of those that are not. */
+  readonly determined?: (outs: readonly NDArray[]) => readonly NDArray[];
   /** The text of the error of the second derivative, where there is a first one only. */
   readonly second?: RegExp;
   /** The text of the error of reverse mode, where there is forward mode only. */
@@ -20,6 +24,15 @@ export interface Exception {
 }
 
 const noShapeDerivative = /the derivative by a shape parameter has no closed form/;
+
+const adjoint = (x: NDArray) => np.conj(np.swapaxes(x, -1, -2));
+
+/** Complex vectors have free phases, which do not show where they are multiplied with each other, nor in their sizes. */
+function withoutPhases(values: NDArray, left: NDArray, right: NDArray): readonly NDArray[] {
+  if (!isComplex(left.dtype)) return [values, left, right];
+  const product = np.matmul(np.multiply(left, np.expandDims(np.square(values), -2)), right);
+  return [values, product, np.square(np.abs(left)), np.square(np.abs(right))];
+}
 
 /** Exceptions by the name of the primitive in its family. One that has no derivative at all says so in its rules. */
 export const exceptions: Readonly<Record<string, Exception>> = {
@@ -45,6 +58,29 @@ export const exceptions: Readonly<Record<string, Exception>> = {
       (params as LinearSolveParams).transposeSolve === null
         ? /solves with the transpose, but it is not known how/
         : undefined,
+  },
+  // Their derivatives are those of functions of Hermitian matrices.
+  cholesky: {
+    through: ([x]) => [np.add(np.matmul(x as NDArray, adjoint(x as NDArray)), np.eye(x?.shape.at(-1) as number))],
+  },
+  eigh: {
+    through: ([x]) => [np.add(x as NDArray, adjoint(x as NDArray))],
+    determined: ([v, w]) => withoutPhases(w as NDArray, v as NDArray, adjoint(v as NDArray)),
+    fixed: (params) => ((params as EighParams).subsetByIndex === null ? [] : [0]),
+    refusal: /not possible for a subset of the eigenvalues/,
+  },
+  eig: {
+    fixed: (params) => {
+      const { computeLeftEigenvectors, computeRightEigenvectors } = params as EigParams;
+      return computeLeftEigenvectors || computeRightEigenvectors ? [0] : [];
+    },
+    refusal: /the derivative of the eigenvectors that eig finds is not possible/,
+    second: /the derivative of the eigenvectors that eig finds is not possible/,
+  },
+  svd: {
+    determined: ([s, u, vh]) => (u === undefined ? [s as NDArray] : withoutPhases(s as NDArray, u, vh as NDArray)),
+    fixed: (params) => ((params as SvdParams).fullMatrices ? [0] : []),
+    refusal: /not possible for the full matrices/,
   },
   whileLoop: { reverse: () => /reverse-mode differentiation .* does not work through whileLoop/ },
   customVjpCall: { forward: /forward-mode differentiation .* with a customVjp rule is not possible/ },

@@ -56,7 +56,8 @@ function subject(
   const params = floating ? widerParams(primitive, narrow) : narrow;
   const draws = floating ? inputs.map((draw) => ({ ...draw, dtype: widerDtype(draw.dtype) })) : inputs;
   const through = exceptions[own]?.through ?? ((xs: readonly NDArray[]) => xs);
-  const f: FlatArrays = (xs) => bind(primitive, through(xs, params), params);
+  const determined = exceptions[own]?.determined ?? ((outs: readonly NDArray[]) => outs);
+  const f: FlatArrays = (xs) => determined(bind(primitive, through(xs, params), params));
   if (family !== "collective") return { name, primitive, draws, params, f, spread: (member) => member };
   const { name: axisName, size } = memberAxis;
   const members = draws.map((draw) => ({ ...draw, shape: [size, ...draw.shape] }));
