@@ -1,0 +1,3 @@
+import { testPrograms } from "./generate.js";
+
+testPrograms("float32", 1000);
