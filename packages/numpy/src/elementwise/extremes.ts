@@ -1,7 +1,8 @@
-import { type ArrayLike, gt, lt, max, min, type Array as NDArray, ne, or, requireOptions } from "@hyrax/core";
+import { type ArrayLike, max, min, type Array as NDArray, ne, or, requireOptions } from "@hyrax/core";
 import { toArray } from "../convert.js";
 import { promoteArgs } from "../promote.js";
 import { choose } from "./choose.js";
+import { greater, less } from "./comparison.js";
 import { requireReal } from "./parts.js";
 
 /** The greater of x and y, with promotion and broadcasting; NaN wins. */
@@ -17,13 +18,13 @@ export function minimum(x: ArrayLike, y: ArrayLike): NDArray {
 /** The greater of x and y; a number wins over NaN. */
 export function fmax(x: ArrayLike, y: ArrayLike): NDArray {
   const [a, b] = promoteArgs("fmax", x, y);
-  return choose(or(gt(a, b), ne(b, b)), a, b);
+  return choose(or(greater(a, b), ne(b, b)), a, b);
 }
 
 /** The lesser of x and y; a number wins over NaN. */
 export function fmin(x: ArrayLike, y: ArrayLike): NDArray {
   const [a, b] = promoteArgs("fmin", x, y);
-  return choose(or(lt(a, b), ne(b, b)), a, b);
+  return choose(or(less(a, b), ne(b, b)), a, b);
 }
 
 /** x within bounds, each of which may be missing or `null`; where they cross, the upper one counts. */

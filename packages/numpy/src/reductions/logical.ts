@@ -2,7 +2,6 @@ import {
   type ArrayLike,
   and,
   convertElementType,
-  isComplex,
   type Array as NDArray,
   or,
   type ReduceOptions,
@@ -24,9 +23,9 @@ export interface LogicalOptions extends ReduceOptions {
 const conjunction: Reduction = { name: "all", over: reduceAnd, combine: and, identity: () => true };
 const disjunction: Reduction = { name: "any", over: reduceOr, combine: or, identity: () => false };
 
+/** As JAX has it, a complex element counts by its real part. */
 function toBool(x: ArrayLike, name: string): NDArray {
   const array = toArray(x, name);
-  if (isComplex(array.dtype)) return truth(array);
   return array.dtype === "bool" ? array : convertElementType(array, { newDtype: "bool", weakType: false });
 }
 
