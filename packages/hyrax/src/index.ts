@@ -34,8 +34,10 @@ export {
 } from "@hyrax/core";
 export {
   type CustomJvp,
+  CustomVJPPrimal,
   type CustomVjp,
   checkpoint,
+  checkpointName,
   checkpointPolicies,
   closureConvert,
   customGradient,
@@ -49,6 +51,7 @@ export {
   jvp,
   linearize,
   linearTranspose,
+  printSavedResiduals,
   remat,
   stopGradient,
   valueAndGrad,
@@ -77,4 +80,4 @@ export { pmap } from "@hyrax/pmap";
 export * as random from "@hyrax/random";
 export * as scipy from "@hyrax/scipy";
 export * as tree from "@hyrax/tree";
-export { vmap } from "@hyrax/vmap";
+export { type CustomVmap, customVmap, sequentialVmap, vmap } from "@hyrax/vmap";
