@@ -1,4 +1,4 @@
-import { config, type Array as NDArray } from "@hyrax/core";
+import { Complex, config, type Array as NDArray } from "@hyrax/core";
 import { jit } from "@hyrax/jit";
 import * as lax from "@hyrax/lax";
 import * as np from "@hyrax/numpy";
@@ -108,6 +108,7 @@ describe("collectives give what vmap with the same axis name gives", () => {
     psumScatter: (x) => psumScatter(np.tile(x.get("0:2"), [2]), "i"),
     allToAll: (x) => allToAll(np.tile(x.get("0:2"), [2]), "i", 0, 0),
     twice: (x) => psum(np.sin(psum(x, "i")), "i"),
+    ofComplex: (x) => np.abs(psum(np.exp(x.mul(new Complex(0, 2))), "i")),
     softmax: (x) => np.exp(x).div(psum(np.sum(np.exp(x)), "i")),
   };
   test.each(Object.keys(programs))("%s", (name) => {

@@ -1,5 +1,6 @@
 import {
   type Atom,
+  Complex,
   customJvpCall,
   customVjpCall,
   customVmapCall,
@@ -26,8 +27,9 @@ export interface EncodedJaxpr {
 }
 
 type EncodedAval = readonly [shape: Shape, dtype: DType, weakType: boolean];
-/** The number of a variable, in the order in which they are bound; or a literal. */
-type EncodedAtom = number | { readonly value: Scalar; readonly aval: EncodedAval };
+/** The number of a variable, in the order in which they are bound; or a literal, the parts of a complex one. */
+type EncodedAtom = number | { readonly value: EncodedScalar; readonly aval: EncodedAval };
+type EncodedScalar = Exclude<Scalar, Complex> | readonly [re: number, im: number];
 
 interface EncodedEqn {
   readonly primitive: string;
@@ -40,12 +42,19 @@ const encodeAval = ({ shape, dtype, weakType }: ShapedArray): EncodedAval => [[.
 
 const decodeAval = ([shape, dtype, weakType]: EncodedAval): ShapedArray => shapedArray(shape, dtype, weakType);
 
+// A class does not survive the way to another thread.
+const encodeScalar = (x: Scalar): EncodedScalar => (x instanceof Complex ? [x.re, x.im] : x);
+
+const decodeScalar = (x: EncodedScalar): Scalar => (typeof x === "object" ? new Complex(...x) : x);
+
 /** Writes a jaxpr without constvars as plain data. Custom derivatives stay behind: a program that runs needs none. */
 export function encodeJaxpr(jaxpr: Jaxpr): EncodedJaxpr {
   const numbers = new Map<Var, number>();
   const number = (v: Var) => numbers.set(v, numbers.size);
   const encodeAtom = (atom: Atom): EncodedAtom =>
-    atom instanceof Literal ? { value: atom.value, aval: encodeAval(atom.aval) } : (numbers.get(atom) as number);
+    atom instanceof Literal
+      ? { value: encodeScalar(atom.value), aval: encodeAval(atom.aval) }
+      : (numbers.get(atom) as number);
   jaxpr.invars.forEach(number);
   const eqns = jaxpr.eqns.map(withoutCustomRules).map((eqn): EncodedEqn => {
     const inputs = eqn.inputs.map(encodeAtom);
@@ -86,7 +95,7 @@ export function decodeJaxpr({ invars, eqns, outs }: EncodedJaxpr): Jaxpr {
     return v;
   };
   const decodeAtom = (atom: EncodedAtom): Atom =>
-    typeof atom === "number" ? (variables[atom] as Var) : new Literal(atom.value, decodeAval(atom.aval));
+    typeof atom === "number" ? (variables[atom] as Var) : new Literal(decodeScalar(atom.value), decodeAval(atom.aval));
   const inputs = invars.map(bind);
   const equations = eqns.map((eqn): Eqn => {
     const primitive = primitiveNamed(eqn.primitive);
