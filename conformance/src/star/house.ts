@@ -13,7 +13,7 @@ export const runtimeImports: Readonly<Record<string, readonly string[]>> = {
   jit: ["core"],
   random: ["core"],
   nn: ["core", "lax", "numpy", "random"], // functions of numpy's arrays; initializers draw from random
-  scipy: ["core", "lax", "numpy", "nn"], // likewise; its softmax and logsumexp are those of nn
+  scipy: ["core", "lax", "numpy", "nn", "random"], // likewise; softmax and logsumexp are those of nn, and gaussianKde draws samples
   "jit-wasm": ["core", "cpu", "jit"], // compiles what jit optimised, and leaves to cpu what it cannot compile
   "jit-webgpu": ["core", "cpu", "jit"], // likewise
   pmap: ["core", "cpu", "lax"], // members run on the reference engine; the collectives are those of lax

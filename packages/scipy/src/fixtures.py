@@ -152,15 +152,30 @@ spectral("welch", [x], {"nperseg": 8, "window": "blackman", "axis": -1}, {"npers
 spectral("csd", [x, y], {"nperseg": 8}, {"nperseg": 8})
 spectral("csd", [x, y], {"nperseg": 10, "average": "median", "noverlap": 7}, {"nperseg": 10, "average": "median", "noverlap": 7})
 
+weights = rng.uniform(0.5, 2, 30).round(3)
+kdes = []
+for options in [{}, {"bwMethod": "silverman"}, {"bwMethod": 0.3}, {"weights": weights.tolist()}]:
+    method = options.get("bwMethod")
+    kde = stats.gaussian_kde(x, bw_method=method, weights=options.get("weights"))
+    line = stats.gaussian_kde(x[0], bw_method=method)
+    scalars = {
+        "gaussian": kde.integrate_gaussian([0.5, -1], [[1, 0.25], [0.25, 2]]),
+        "kde": kde.integrate_kde(stats.gaussian_kde(y)),
+        "box": line.integrate_box_1d(-0.5, 1),
+    }
+    arrays = {"covariance": numbers(kde.covariance), "pdf": numbers(kde.pdf(y)), "logpdf": numbers(kde.logpdf(y))}
+    kdes.append({"options": options, **arrays, **{k: number(v) for k, v in scalars.items()}})
+
 print("{")
 print(f' "x": {json.dumps(x.tolist())},\n "y": {json.dumps(y.tolist())},')
 groups = {
     "specials": [{"fn": n, "args": a, "out": numbers(f(*map(np.array, a)))} for n, (f, a) in specials.items()],
     "distributions": distributions,
     "signals": signals,
+    "kde": kdes,
 }
 for i, (name, group) in enumerate(groups.items()):
     print(f' "{name}": [')
     print(",\n".join("  " + json.dumps(c, separators=(",", ":")) for c in group))
-    print(" ]" + ("," if i < 2 else ""))
+    print(" ]" + ("," if i < 3 else ""))
 print("}")

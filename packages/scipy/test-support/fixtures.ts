@@ -31,6 +31,15 @@ interface Fixtures {
     readonly real: readonly number[];
     readonly imag: readonly number[];
   }[];
+  readonly kde: readonly {
+    readonly options: { readonly bwMethod?: "silverman" | number; readonly weights?: readonly number[] };
+    readonly covariance: readonly number[];
+    readonly pdf: readonly number[];
+    readonly logpdf: readonly number[];
+    readonly gaussian: number;
+    readonly kde: number;
+    readonly box: number;
+  }[];
 }
 
 const file = new URL("../src/fixtures.json", import.meta.url);

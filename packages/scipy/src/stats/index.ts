@@ -7,6 +7,7 @@ export * as chi2 from "./chi2.js";
 export * as dirichlet from "./dirichlet.js";
 export * as expon from "./expon.js";
 export * as gamma from "./gamma.js";
+export { GaussianKde, type GaussianKdeOptions, gaussianKde, type KdeSample } from "./gaussian-kde.js";
 export * as gennorm from "./gennorm.js";
 export * as geom from "./geom.js";
 export * as gumbelL from "./gumbel-l.js";
