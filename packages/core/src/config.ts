@@ -13,7 +13,7 @@ export interface Options {
   numHostDevices: number;
   /** Run the type checker on every jaxpr that is staged. */
   enableChecks: boolean;
-  /** Run jitted functions operation by operation. */
+  /** Run jitted functions operation by operation, and loops and branches in JavaScript, wherever their values are known. */
   disableJit: boolean;
   /**
    * Throw a `FloatingPointError` that names the operation where one makes a NaN: eager ones at once; for a jitted function

@@ -1,5 +1,18 @@
 import "../register.js";
-import { add, hostArray, mul, type Array as NDArray, scan, shapedArray, sin, stage } from "@hyrax/core";
+import {
+  add,
+  cond,
+  hostArray,
+  lt,
+  mul,
+  type Array as NDArray,
+  scalarArray,
+  scan,
+  shapedArray,
+  sin,
+  stage,
+  whileLoop,
+} from "@hyrax/core";
 import { debugCallback, ioCallback, pureCallback } from "@hyrax/core/library";
 import { jit } from "@hyrax/jit";
 import { expect, test } from "vitest";
@@ -49,12 +62,14 @@ test("effects come in the order of the program, between compiled kernels", () =>
   const out = f(ramp());
   expect(seen).toEqual([["x", 1], ["y", 2], "io", ["z", 3]]);
   expect(out.dataSync()[8]).toBe(30);
-  expect(f.lower(ramp()).fallbacks.map(({ primitives }) => primitives[0])).toEqual([
-    "debug_callback",
-    "debug_callback",
-    "io_callback",
-    "debug_callback",
-  ]);
+  const ofHost = "it calls a function of the host";
+  expect(f.lower(ramp()).fallbacks).toEqual(
+    ["debug_callback", "debug_callback", "io_callback", "debug_callback"].map((primitive) => ({
+      kind: "reference",
+      primitives: [primitive],
+      fallback: ofHost,
+    })),
+  );
 });
 
 test("a function of the host may compute with so much that the memory grows in the middle of a program", () => {
@@ -103,4 +118,54 @@ test("a function of the host that throws leaves the memory as it was", () => {
   for (let i = 0; i < 50; i++) expect(() => f(ramp())).toThrow(mine);
   fails = false;
   expect(f(ramp()).dataSync()[8]).toBe(4);
+});
+
+test("loops and branches that call the host call it in each step, between kernels that are compiled", () => {
+  const seen: unknown[] = [];
+  const look = (tag: string, x: NDArray) =>
+    debugCallback([x], {
+      callback: ([v]) => {
+        seen.push([tag, (v as NDArray).dataSync()[8]]);
+        return [];
+      },
+      resultAvals: [],
+      ordered: false,
+    });
+  const body = (tag: string) =>
+    stage(
+      ([x]) => {
+        const y = mul(x as NDArray, 2);
+        look(tag, y);
+        return [y];
+      },
+      [aval],
+    ).jaxpr;
+  const below = stage(([i]) => [lt(i as NDArray, 2)], [shapedArray([], "int32"), aval]).jaxpr;
+  const step = stage(
+    ([i, x]) => {
+      look("while", x as NDArray);
+      return [add(i as NDArray, 1), mul(x as NDArray, 10)];
+    },
+    [shapedArray([], "int32"), aval],
+  ).jaxpr;
+  const f = jit((x: NDArray) => {
+    const [y] = scan([x], { jaxpr: body("scan"), length: 2, numConsts: 0, numCarry: 1, reverse: false, unroll: 1 });
+    const [z] = cond([scalarArray(1, "int32"), mul(y as NDArray, 2)], { branches: [body("first"), body("second")] });
+    const [, w] = whileLoop([scalarArray(0, "int32"), z as NDArray], {
+      condJaxpr: below,
+      condNumConsts: 0,
+      bodyJaxpr: step,
+      bodyNumConsts: 0,
+    });
+    return mul(w as NDArray, 2);
+  });
+  const out = f(ramp());
+  expect(seen).toEqual([
+    ["scan", 2],
+    ["scan", 4],
+    ["second", 16],
+    ["while", 16],
+    ["while", 160],
+  ]);
+  expect(out.dataSync()[8]).toBe(3200);
 });

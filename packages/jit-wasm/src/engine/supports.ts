@@ -11,6 +11,7 @@ import {
   reduceSum,
   reduceXor,
 } from "@hyrax/core";
+import { callsHost } from "@hyrax/cpu";
 import { canEmit } from "../emit/elementwise.js";
 import { isLaneDType, type LaneDType } from "../emit/vector-types.js";
 
@@ -26,6 +27,7 @@ const reductions: ReadonlySet<Primitive> = new Set<Primitive>([
 
 /** Why an equation is left to the reference engine; undefined if it can be compiled. */
 export function gapOf(eqn: Eqn): string | undefined {
+  if (callsHost(eqn)) return "it calls a function of the host";
   const dtypes = [...eqn.inputs, ...eqn.outs].map((atom) => atom.aval.dtype);
   const foreign = dtypes.find((dtype) => !isLaneDType(dtype));
   if (foreign !== undefined) return `${foreign} is not compiled yet`;
