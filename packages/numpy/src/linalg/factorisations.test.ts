@@ -122,6 +122,7 @@ test("results with names are taken apart as lists, and are nodes of pytrees", ()
   expect(q).toBe(result.Q);
   expect(r).toBe(result.R);
   expect(rest).toHaveLength(0);
+  expect([result[0], result[1]].map((x) => x.shape)).toEqual([q.shape, r.shape]);
   const [leaves, treedef] = flatten(result);
   expect(leaves).toHaveLength(2);
   const swapped = unflatten(treedef, leaves.reverse()) as linalg.QRResult;

@@ -1,6 +1,9 @@
 import { type Array as NDArray, registerPytreeNode } from "@hyrax/core";
 
-/** Several results that are taken apart as a list, or by their names: what JAX returns as a named tuple. */
+/**
+ * Several results that are taken apart as a list, or by their names: what JAX returns as a named tuple. Their numbers are properties
+ * too, by which TypeScript knows how many there are.
+ */
 abstract class NamedResults implements Iterable<NDArray> {
   *[Symbol.iterator](): Generator<NDArray, undefined> {
     yield* Object.values(this) as readonly NDArray[]; // the fields are all that an instance has
@@ -17,6 +20,14 @@ export class EighResult extends NamedResults {
   ) {
     super();
   }
+
+  get 0(): NDArray {
+    return this.eigenvalues;
+  }
+
+  get 1(): NDArray {
+    return this.eigenvectors;
+  }
 }
 
 /** Of `eig`: `A V = V diag(w)`. */
@@ -28,6 +39,14 @@ export class EigResult extends NamedResults {
     readonly eigenvectors: NDArray,
   ) {
     super();
+  }
+
+  get 0(): NDArray {
+    return this.eigenvalues;
+  }
+
+  get 1(): NDArray {
+    return this.eigenvectors;
   }
 }
 
@@ -41,6 +60,14 @@ export class QRResult extends NamedResults {
   ) {
     super();
   }
+
+  get 0(): NDArray {
+    return this.Q;
+  }
+
+  get 1(): NDArray {
+    return this.R;
+  }
 }
 
 /** Of `slogdet`: the determinant is `sign exp(logabsdet)`. */
@@ -52,6 +79,14 @@ export class SlogdetResult extends NamedResults {
     readonly logabsdet: NDArray,
   ) {
     super();
+  }
+
+  get 0(): NDArray {
+    return this.sign;
+  }
+
+  get 1(): NDArray {
+    return this.logabsdet;
   }
 }
 
@@ -66,6 +101,18 @@ export class SVDResult extends NamedResults {
     readonly Vh: NDArray,
   ) {
     super();
+  }
+
+  get 0(): NDArray {
+    return this.U;
+  }
+
+  get 1(): NDArray {
+    return this.S;
+  }
+
+  get 2(): NDArray {
+    return this.Vh;
   }
 }
 
