@@ -5,6 +5,7 @@ export {
   Array,
   type ArrayLike,
   type ArrayMethods,
+  Complex,
   ConcretizationTypeError,
   config,
   DeletedArrayError,

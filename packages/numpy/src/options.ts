@@ -1,4 +1,4 @@
-import { Array as NDArray } from "@hyrax/core";
+import { Complex, Array as NDArray } from "@hyrax/core";
 
 /**
  * Splits off the options that may follow a list of arguments. An object that is no array is options; where the list ends
@@ -12,6 +12,6 @@ export function splitOptions<T, O extends object>(args: readonly (T | O)[]): rea
 }
 
 function isOptions(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || value instanceof NDArray) return false;
+  if (typeof value !== "object" || value === null || value instanceof NDArray || value instanceof Complex) return false;
   return !Array.isArray(value) && !ArrayBuffer.isView(value);
 }

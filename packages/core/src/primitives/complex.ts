@@ -1,14 +1,20 @@
 import type { ShapedArray } from "../aval.js";
-import { complexDtype, type DType, realDtype } from "../dtypes/dtype.js";
+import { complexDtype, type DType, isComplex, realDtype } from "../dtypes/dtype.js";
 import { primitive } from "../primitive.js";
-import { commonShape, jointAval, requireKind, requireSameDtype } from "./abstract.js";
+import { commonShape, jointAval, require, requireKind, requireSameDtype } from "./abstract.js";
 
 type One = readonly [x: ShapedArray];
+
+/** Half precision has no complex numbers. */
+function requirePart(x: ShapedArray): void {
+  require(x.dtype === realDtype(complexDtype(x.dtype)), () =>
+    `takes float32 or float64 parts, found ${x}; convert with astype`);
+}
 
 /** `complex(re, im)`: complex numbers from their parts, float32 to complex64 and float64 to complex128. */
 export const complex = primitive("complex", (inputs: readonly [re: ShapedArray, im: ShapedArray]) => {
   const [re] = inputs;
-  requireKind(re, "f");
+  requirePart(re);
   requireSameDtype(inputs);
   return jointAval(commonShape(inputs), inputs, complexDtype(re.dtype));
 });
@@ -29,7 +35,7 @@ export interface ConjParams {
 
 /** The complex conjugate. */
 export const conj = primitive("conj", ([x]: One, _: ConjParams) => {
-  requireKind(x, "fc");
+  if (!isComplex(x.dtype)) requirePart(x);
   return jointAval(x.shape, [x], complexDtype(x.dtype));
 });
 

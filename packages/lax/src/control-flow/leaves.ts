@@ -1,5 +1,6 @@
 import {
   asArray,
+  Complex,
   flatten,
   keystr,
   leafPaths,
@@ -22,7 +23,13 @@ export interface FlatTree {
 export function flattenArrays(tree: unknown, what: string): FlatTree {
   const [found, treedef] = flatten(tree);
   const leaves = found.map((leaf, i) => {
-    if (leaf instanceof NDArray || typeof leaf === "number" || typeof leaf === "boolean" || typeof leaf === "bigint") {
+    if (
+      leaf instanceof NDArray ||
+      typeof leaf === "number" ||
+      typeof leaf === "boolean" ||
+      typeof leaf === "bigint" ||
+      leaf instanceof Complex
+    ) {
       return leaf;
     }
     const path = keystr(leafPaths(treedef)[i] ?? []);
