@@ -72,6 +72,10 @@ specials = {
     "boxcox": (special.boxcox, grid(f32(0.25, 1, 3), f32(-1, 0, 0.5, 2))),
     "boxcox1p": (special.boxcox1p, grid(f32(-0.25, 1e-5, 3), f32(-1, 0, 0.5, 2))),
     "zeta": (special.zeta, grid(f32(1.5, 2, 4.25), f32(0.5, 1, 7))),
+    "spence": (special.spence, [f32(0, 0.125, 0.4, 0.75, 1, 1.25, 1.75, 3, 40, -1)]),
+    "dawsn": (special.dawsn, [f32(-8, -4, -1, 0, 0.125, 2.5, 3.5, 6, 7, 1e5)]),
+    "si": (lambda x: special.sici(x)[0], [f32(-20, -2, 0, 0.5, 4, 4.5, 7, 9, 300, math.inf)]),
+    "ci": (lambda x: special.sici(x)[1], [f32(0, 0.5, 2, 4, 4.5, 7, 9, 300, math.inf)]),
     "poch": (special.poch, grid(f32(0.5, 3, 6.25), f32(0, 1, 2.5))),
     "expn": (special.expn, grid([0, 1, 2, 5, 30], f32(0.01, 0.5, 1, 1.5, 10))),
 }
@@ -169,7 +173,7 @@ for options in [{}, {"bwMethod": "silverman"}, {"bwMethod": 0.3}, {"weights": we
 print("{")
 print(f' "x": {json.dumps(x.tolist())},\n "y": {json.dumps(y.tolist())},')
 groups = {
-    "specials": [{"fn": n, "args": a, "out": numbers(f(*map(np.array, a)))} for n, (f, a) in specials.items()],
+    "specials": [{"fn": n, "args": [[number(x) for x in xs] for xs in a], "out": numbers(f(*map(np.array, a)))} for n, (f, a) in specials.items()],
     "distributions": distributions,
     "signals": signals,
     "kde": kdes,

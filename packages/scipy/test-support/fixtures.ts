@@ -12,7 +12,7 @@ interface Fixtures {
   readonly y: readonly (readonly number[])[];
   readonly specials: readonly {
     readonly fn: string;
-    readonly args: readonly (readonly number[])[];
+    readonly args: readonly (readonly Numeric[])[];
     readonly out: readonly Numeric[];
   }[];
   readonly distributions: readonly {

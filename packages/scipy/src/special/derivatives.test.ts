@@ -32,6 +32,12 @@ const functions: Readonly<Record<string, readonly [Unary, readonly number[]]>> =
   klDiv: [(x) => special.klDiv(0.7, x), [0.4, 3]],
   boxcox: [(x) => special.boxcox(1.5, x), [-1, 0.5]],
   poch: [(x) => special.poch(x, x.mul(0.5)), [0.4, 3]],
+  "zeta by its exponent": [(x) => special.zeta(x, 1.75), [1.2, 2, 8]],
+  "zeta by its offset": [(x) => special.zeta(2.5, x), [0.3, 2]],
+  spence: [special.spence, [0.2, 0.8, 1.3, 5]],
+  dawsn: [special.dawsn, [-1, 0.5, 4, 9]],
+  si: [(x) => special.sici(x)[0], [-3, 0.5, 6, 12]],
+  ci: [(x) => special.sici(x)[1], [0.5, 6, 12]],
   comb: [(x) => special.comb(x.add(4), x), [0.4, 1.5]],
   multigammaln: [(x) => special.multigammaln(x, 3), [1.4, 5]],
 };
@@ -55,6 +61,7 @@ describe("derivatives agree with differences:", () => {
 test.each<[string, Unary, number, number]>([
   ["xlogy by x at x = 0", (x) => special.xlogy(x, 2), 0, Math.LN2],
   ["xlog1py by y where x = 0", (y) => special.xlog1py(0, y), -1, Number.NaN],
+  ["spence at 1", special.spence, 1, -1],
   ["entr at 0", special.entr, 0, Number.POSITIVE_INFINITY],
   ["logNdtr far below 0, where the density is 0", special.logNdtr, -40, 40.0254],
 ])("the derivative of %s is JAX's", (_, f, x, slope) => {

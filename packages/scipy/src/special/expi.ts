@@ -1,15 +1,7 @@
 import type { ArrayLike, Array as NDArray } from "@hyrax/core";
 import * as np from "@hyrax/numpy";
 import { exp1 } from "./expn.js";
-import { horner } from "./horner.js";
-
-/** A quotient of polynomials, the coefficients of the highest power first. */
-interface Rational {
-  readonly p: readonly number[];
-  readonly q: readonly number[];
-}
-
-const quotient = ({ p, q }: Rational, x: NDArray) => horner(p, x).div(horner(q, x));
+import { type Rational, rational } from "./horner.js";
 
 // Source of the coefficients: Moshier, Cephes, ei.c.
 /** (Ei(x) − γ − log x) / x up to 2. */
@@ -99,10 +91,10 @@ function positive(x: NDArray): NDArray {
   const scale = np.exp(x).mul(inverse);
   // The last segment first: each one is replaced up to the bound of the one before it.
   const beyond = segments.reduceRight<NDArray | undefined>((later, segment) => {
-    const value = quotient(segment, inverse);
+    const value = rational(segment, inverse);
     return later === undefined ? value : np.where(np.lessEqual(x, segment.upTo), value, later);
   }, undefined) as NDArray; // there are segments
-  const atNear = x.mul(quotient(near, x)).add(np.log(x)).add(np.eulerGamma);
+  const atNear = x.mul(rational(near, x)).add(np.log(x)).add(np.eulerGamma);
   return np.where(np.lessEqual(x, 2), atNear, scale.mul(inverse.mul(beyond).add(1)));
 }
 

@@ -8,3 +8,14 @@ export function horner(coefficients: readonly number[], x: NDArray): NDArray {
     leading,
   ) as NDArray; // an array from the second coefficient on
 }
+
+/** A quotient of polynomials, the coefficients of the highest power first. */
+export interface Rational {
+  readonly p: readonly number[];
+  readonly q: readonly number[];
+}
+
+/** The quotient at x. */
+export function rational({ p, q }: Rational, x: NDArray): NDArray {
+  return horner(p, x).div(horner(q, x));
+}

@@ -1,8 +1,10 @@
 export { logsumexp } from "@hyrax/nn";
+export { bernoulli } from "./bernoulli.js";
 export { i0, i0e, i1, i1e } from "./bessel.js";
 export { beta, betainc, betaln } from "./beta.js";
 export { boxcox, boxcox1p } from "./box-cox.js";
 export { type CombOptions, comb } from "./combinations.js";
+export { dawsn } from "./dawsn.js";
 export { entr, klDiv, relEntr, xlog1py, xlogy } from "./entropy.js";
 export { erf, erfc, erfinv } from "./error-function.js";
 export { expi } from "./expi.js";
@@ -22,5 +24,7 @@ export {
 } from "./gamma.js";
 export { expit, logit } from "./logistic.js";
 export { type LogNdtrOptions, logNdtr, ndtr, ndtri } from "./normal.js";
+export { sici } from "./sici.js";
 export { logSoftmax, softmax } from "./softmax.js";
+export { spence } from "./spence.js";
 export { zeta } from "./zeta.js";

@@ -1,18 +1,12 @@
 import { type ArrayLike, type Array as NDArray, requireOptions } from "@hyrax/core";
 import { special } from "@hyrax/core/library";
 import * as np from "@hyrax/numpy";
-import { horner } from "./horner.js";
-
-/** Floats of 32 or 64 bits: for these the ranges of the approximations below are chosen. */
-function float(name: string, x: ArrayLike): NDArray {
-  const array = np.toArray(x, name);
-  if (array.dtype === "float32" || array.dtype === "float64") return array;
-  throw new TypeError(`${name}: takes float32 and float64, found ${array.aval}; convert it with astype`);
-}
+import { floatOf } from "./float-of.js";
+import { horner, type Rational, rational } from "./horner.js";
 
 /** The distribution function of the standard normal, of float32 or float64: the probability of numbers below x. */
 export function ndtr(x: ArrayLike): NDArray {
-  return distribution(float("ndtr", x));
+  return distribution(floatOf("ndtr", x));
 }
 
 /** By erf around 0 and erfc away from it, where each is accurate. */
@@ -33,7 +27,7 @@ function logDensity(x: NDArray): NDArray {
 
 // Rational approximations of the quantile of the standard normal, highest power first. Source: Moshier, Cephes, ndtri.c.
 /** In (p − ½)², for exp(−2) < p < 1 − exp(−2). */
-const central = {
+const central: Rational = {
   p: [
     -5.99633501014107895267e1, 9.80010754185999661536e1, -5.66762857469070293439e1, 1.39312609387279679503e1,
     -1.23916583867381258016,
@@ -44,7 +38,7 @@ const central = {
   ],
 };
 /** In 1 / z with z = √(−2 log p), for 2 ≤ z < 8. */
-const tail = {
+const tail: Rational = {
   p: [
     4.05544892305962419923, 3.15251094599893866154e1, 5.71628192246421288162e1, 4.408050738932008347e1,
     1.46849561928858024014e1, 2.18663306850790267539, -1.40256079171354495875e-1, -3.50424626827848203418e-2,
@@ -56,7 +50,7 @@ const tail = {
   ],
 };
 /** In 1 / z, for 8 ≤ z < 64. */
-const farTail = {
+const farTail: Rational = {
   p: [
     3.2377489177694603597, 6.91522889068984211695, 3.93881025292474443415, 1.33303460815807542389,
     2.01485389549179081538e-1, 1.23716634817820021358e-2, 3.01581553508235416007e-4, 2.65806974686737550832e-6,
@@ -68,8 +62,6 @@ const farTail = {
   ],
 };
 
-const ratio = ({ p, q }: typeof central, x: NDArray) => horner(p, x).div(horner(q, x));
-
 function quantile(p: NDArray): NDArray {
   const upper = p.greater(-Math.expm1(-2));
   const lesser = np.where(upper, np.subtract(1, p), p);
@@ -77,11 +69,11 @@ function quantile(p: NDArray): NDArray {
 
   const w = inside.sub(0.5);
   const ww = np.square(w);
-  const near = w.add(w.mul(ww).mul(ratio(central, ww))).mul(-Math.sqrt(2 * Math.PI));
+  const near = w.add(w.mul(ww).mul(rational(central, ww))).mul(-Math.sqrt(2 * Math.PI));
 
   const z = np.sqrt(np.log(inside).mul(-2));
   const inverse = np.reciprocal(z);
-  const correction = np.where(z.less(8), ratio(tail, inverse), ratio(farTail, inverse)).mul(inverse);
+  const correction = np.where(z.less(8), rational(tail, inverse), rational(farTail, inverse)).mul(inverse);
   const away = z.sub(np.log(z).div(z)).sub(correction);
 
   const size = np.where(inside.greater(Math.exp(-2)), near, away);
@@ -97,7 +89,7 @@ const quantileOf = np.withDerivative("ndtri", quantile, (_, [dp], x) => dp.mul(n
  * derivative is 1 / density(x).
  */
 export function ndtri(p: ArrayLike): NDArray {
-  return quantileOf(float("ndtri", p));
+  return quantileOf(floatOf("ndtri", p));
 }
 
 /** Options of `logNdtr`. */
@@ -119,7 +111,7 @@ export function logNdtr(x: ArrayLike, options: LogNdtrOptions = {}): NDArray {
   if (!Number.isInteger(seriesOrder) || seriesOrder < 0 || seriesOrder > 30) {
     throw new TypeError(`logNdtr: the series order is an integer from 0 to 30, found ${String(seriesOrder)}`);
   }
-  const array = float("logNdtr", x);
+  const array = floatOf("logNdtr", x);
   return np.withDerivative(
     "log_ndtr",
     (x: NDArray) => logDistribution(x, seriesOrder),

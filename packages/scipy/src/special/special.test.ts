@@ -1,19 +1,23 @@
 import type { DType, Array as NDArray } from "@hyrax/core";
 import * as np from "@hyrax/numpy";
 import { describe, expect, test } from "vitest";
-import { elements, expectClose, fixtures, withFloat64 } from "../../test-support/fixtures.js";
+import { elements, expectClose, fixtures, type Numeric, withFloat64 } from "../../test-support/fixtures.js";
 import * as special from "./index.js";
 
-const byName: Readonly<Record<string, unknown>> = special;
+const byName: Readonly<Record<string, unknown>> = {
+  ...special,
+  si: (x: NDArray) => special.sici(x)[0],
+  ci: (x: NDArray) => special.sici(x)[1],
+};
 
 /** Those that agree in fewer digits: log Φ is JAX's series of 3 terms far below 0, and SciPy's log B of large arguments is a series. */
 const lessAccurate: Readonly<Record<string, number>> = { logNdtr: 2e-7, betaln: 1e-11 };
 
-function answer(fn: string, args: readonly (readonly number[])[], dtype: DType): readonly number[] {
+function answer(fn: string, args: readonly (readonly Numeric[])[], dtype: DType): readonly number[] {
   const f = byName[fn] as (...args: readonly NDArray[]) => NDArray; // as the file calls it
   // The order of polygamma is an integer.
   const types = fn === "polygamma" ? ["int32" as const, dtype] : args.map(() => dtype);
-  return elements(f(...args.map((x, i) => np.array(x, { dtype: types[i] ?? dtype }))).astype(dtype));
+  return elements(f(...args.map((x, i) => np.array(x.map(Number), { dtype: types[i] ?? dtype }))).astype(dtype));
 }
 
 describe("SciPy's numbers:", () => {
@@ -53,6 +57,14 @@ test("softmax is over all elements unless an axis is given", () => {
       .get(0, 0)
       .item(),
   ).toBeCloseTo(-Math.LN2, 6);
+});
+
+test("Bernoulli's numbers", () => {
+  const known = [1, -1 / 2, 1 / 6, 0, -1 / 30, 0, 1 / 42, 0, -1 / 30, 0, 5 / 66, 0, -691 / 2730, 0, 7 / 6];
+  withFloat64(() => expectClose(elements(special.bernoulli(14)), known, 1e-9));
+  expectClose(elements(special.bernoulli(14)), known, 1e-6);
+  expect(special.bernoulli(1).tolist()).toEqual([1, -0.5]);
+  expect(() => special.bernoulli(-1)).toThrow(/bernoulli: n is a number, an integer of at least 0; found -1/);
 });
 
 test("multigammaln is a sum of gammaln", () => {
