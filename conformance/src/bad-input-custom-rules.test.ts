@@ -209,6 +209,48 @@ describe("customLinearSolve and customRoot", () => {
   test.each(cases)("%s", (_, run, text) => refuse(run, TypeError, text, afterwards));
 });
 
+describe("options of differentiation", () => {
+  const product = (x: Array, y: Array) => x.mul(y);
+  const called = (options: unknown) => untyped(untyped(grad)(product, options) as object)(1, 2);
+  const cases: readonly Case[] = [
+    [
+      "no object",
+      () => called(null),
+      "grad: options are an object of argnums, hasAux, allowInt, holomorphic; found null",
+    ],
+    [
+      "argnums that is a text",
+      () => called({ argnums: "0" }),
+      "grad: argnums must be an integer or a list of integers, found 0",
+    ],
+    [
+      "argnums that names an argument twice",
+      () => called({ argnums: [0, -2] }),
+      "grad: argnums names argument 0 more than once",
+    ],
+    [
+      "nondiffArgnums that names no argument",
+      () => {
+        const f = customJvp(identity, { nondiffArgnums: [3] });
+        untyped(f.defjvp)(identity);
+        return f(1);
+      },
+      "identity: nondiffArgnums names argument 3, but the function was called with 1 argument",
+    ],
+    [
+      "staticArgnums that names no argument",
+      () => checkpoint(identity, { staticArgnums: 1 })(1),
+      "checkpoint: staticArgnums names argument 1, but the function was called with 1 argument",
+    ],
+    [
+      "an option of a rule that there is not",
+      () => untyped(customJvp(identity).defjvp)(identity, { symbolic: true }),
+      'customJvp: defjvp of identity: there is no option "symbolic"; options are symbolicZeros',
+    ],
+  ];
+  test.each(cases)("%s", (_, run, text) => refuse(run, TypeError, text, afterwards));
+});
+
 describe("checkpoint and trees", () => {
   const cases: readonly Case[] = [
     [

@@ -5,7 +5,7 @@ import { describe } from "./describe.js";
  * object: an axis given by position, as in Python.
  */
 export function requireOptions(name: string, options: object, known: readonly string[]): void {
-  if (typeof options !== "object" || Array.isArray(options)) {
+  if (options === null || typeof options !== "object" || Array.isArray(options)) {
     throw new TypeError(`${name}: options are an object of ${known.join(", ")}; found ${describe(options)}`);
   }
   for (const option of Object.keys(options)) {

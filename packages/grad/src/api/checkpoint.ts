@@ -46,7 +46,7 @@ export function checkpoint<A extends readonly unknown[] = NDArray[], R = unknown
     throw new TypeError(`checkpoint: preventCse must be true or false, found ${String(preventCse)}`);
   }
   return (...args: readonly unknown[]): R => {
-    const statics = new Set(positionsOf("checkpoint", options.staticArgnums ?? [], args.length));
+    const statics = new Set(positionsOf("checkpoint", options.staticArgnums ?? [], args.length, "staticArgnums"));
     const dynamic = args.map((_, i) => i).filter((i) => !statics.has(i));
     const selected = selectArguments("checkpoint", f, args, dynamic);
     const { inputs, trees } = selected.flat;

@@ -26,15 +26,26 @@ export function requireFunction(name: string, f: unknown): void {
   throw new TypeError(`${name}: takes a function, found ${f === null ? "null" : typeof f}`);
 }
 
-/** Positions from the front. Throws a `TypeError` for one that is no argument of the call. */
-export function positionsOf(name: string, argnums: ArgNumbers, numArgs: number): readonly number[] {
-  return (typeof argnums === "number" ? [argnums] : argnums).map((n) => {
+/**
+ * Positions from the front. Throws a `TypeError` for one that is no argument of the call.
+ *
+ * @param option the name of the option that gives them
+ */
+export function positionsOf(name: string, argnums: ArgNumbers, numArgs: number, option = "argnums"): readonly number[] {
+  const list: unknown = typeof argnums === "number" ? [argnums] : argnums;
+  if (!Array.isArray(list)) {
+    throw new TypeError(`${name}: ${option} must be an integer or a list of integers, found ${String(argnums)}`);
+  }
+  const positions = list.map((n: number) => {
     const position = n < 0 ? n + numArgs : n;
     if (Number.isInteger(n) && position >= 0 && position < numArgs) return position;
     throw new TypeError(
-      `${name}: argnums names argument ${n}, but the function was called with ${numArgs} ${numArgs === 1 ? "argument" : "arguments"}`,
+      `${name}: ${option} names argument ${n}, but the function was called with ${numArgs} ${numArgs === 1 ? "argument" : "arguments"}`,
     );
   });
+  const twice = positions.find((position, i) => positions.indexOf(position) < i);
+  if (twice !== undefined) throw new TypeError(`${name}: ${option} names argument ${twice} more than once`);
+  return positions;
 }
 
 /** Throws a `TypeError` that names the place where two structures differ. */

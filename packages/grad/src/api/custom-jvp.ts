@@ -87,10 +87,11 @@ export function customJvp<
   };
 
   return Object.assign(call as (...args: Args<A>) => R, {
-    defjvp(given: JvpUserRule<A, R, N>, { symbolicZeros: symbolic = false } = {}) {
+    defjvp(given: JvpUserRule<A, R, N>, ruleOptions: { readonly symbolicZeros?: boolean } = {}) {
       requireFunction(`customJvp: defjvp of ${name}`, given);
+      requireOptions(`customJvp: defjvp of ${name}`, ruleOptions, ["symbolicZeros"]);
       rule = given as AnyRule;
-      symbolicZeros = symbolic;
+      symbolicZeros = ruleOptions.symbolicZeros ?? false;
     },
     defjvps(...terms: readonly (JvpTerm<A, R> | null)[]) {
       if (typeof nondiffArgnums === "number" || nondiffArgnums.length > 0) {

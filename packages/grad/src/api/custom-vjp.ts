@@ -130,11 +130,12 @@ export function customVjp<
   };
 
   return Object.assign(call as (...args: Args<A>) => R, {
-    defvjp(forward: AnyFunction, backward: AnyFunction, { symbolicZeros: symbolic = false } = {}) {
+    defvjp(forward: AnyFunction, backward: AnyFunction, rule: { readonly symbolicZeros?: boolean } = {}) {
       requireFunction(`customVjp: defvjp of ${name}`, forward);
       requireFunction(`customVjp: defvjp of ${name}`, backward);
+      requireOptions(`customVjp: defvjp of ${name}`, rule, ["symbolicZeros"]);
       rules = { forward, backward };
-      symbolicZeros = symbolic;
+      symbolicZeros = rule.symbolicZeros ?? false;
     },
   }) as CustomVjp<A, R, N>; // the rules are kept untyped; here are their types
 }

@@ -31,7 +31,7 @@ export interface DividedCall extends FlatArguments {
 }
 
 export function divideCall(name: string, args: readonly unknown[], nondiffArgnums: ArgNumbers): DividedCall {
-  const nondiff = positionsOf(name, nondiffArgnums, args.length);
+  const nondiff = positionsOf(name, nondiffArgnums, args.length, "nondiffArgnums");
   const diff = args.map((_, i) => i).filter((i) => !nondiff.includes(i));
   const flat = flattenArguments(name, args, diff);
   return {
@@ -59,7 +59,7 @@ export function withoutDerivative(
   args: readonly unknown[],
   nondiffArgnums: ArgNumbers,
 ): readonly unknown[] {
-  const positions = positionsOf(name, nondiffArgnums, args.length);
+  const positions = positionsOf(name, nondiffArgnums, args.length, "nondiffArgnums");
   const stopped = positions.map((i) => mapArrays(args[i], (x) => (isDifferentiated(x) ? stopGradient(x) : x)));
   return replaceArguments(args, positions, stopped);
 }
