@@ -13,7 +13,8 @@ import * as vmapPackage from "@hyrax/vmap";
 /** Python's `x[i, …]` where the translation cannot tell an array from a tuple. */
 function at(x: unknown, ...index: readonly core.Index[]): unknown {
   if (x instanceof core.Array) return x.get(...index);
-  return (x as readonly unknown[]).at(Number(index[0]));
+  // Lists and named results iterate.
+  return [...(x as Iterable<unknown>)].at(Number(index[0]));
 }
 
 const scope: Readonly<Record<string, unknown>> = {

@@ -51,3 +51,9 @@ describe.each(sizes)("the rows of [%i, k] with those of [%i, k], k = %i,", (...s
     check(multiplyRowsWide, (n, f) => BigInt64Array.from({ length: n }, (_, i) => BigInt(f(i))), size);
   });
 });
+
+test("a product of single elements keeps the sign of zero, which a sum from zero does not", () => {
+  const out = new Float64Array(2);
+  multiplyRows(Float64Array.of(-2, 3), 0, Float64Array.of(0), 0, out, 0, 1, 2, 1, 1);
+  expect(Array.from(out)).toEqual([-0, 0]);
+});

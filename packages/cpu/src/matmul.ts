@@ -21,6 +21,25 @@ export type MultiplyTransposed<A extends Elements> = (
 /** As many rows of `b` as stay in the first cache with a few of `a`. */
 const CACHED = 2048;
 
+/** Products without sums, as XLA has them where one element is contracted: to 0 a product of −0 would be added as 0. */
+function outerProduct(
+  a: Float64Array,
+  aStart: number,
+  b: Float64Array,
+  bStart: number,
+  out: Float64Array,
+  outStart: number,
+  outStride: number,
+  m: number,
+  n: number,
+): void {
+  for (let i = 0; i < m; i++) {
+    const factor = a[aStart + i]!;
+    const row = outStart + i * outStride;
+    for (let j = 0; j < n; j++) out[row + j] = factor * b[bStart + j]!;
+  }
+}
+
 /** Blocks of two rows by four columns: eight sums in registers for six loads. */
 export const multiplyRows: MultiplyTransposed<Float64Array> = (
   a,
@@ -34,6 +53,7 @@ export const multiplyRows: MultiplyTransposed<Float64Array> = (
   n,
   k,
 ) => {
+  if (k === 1) return outerProduct(a, aStart, b, bStart, out, outStart, outStride, m, n);
   const columns = Math.max(4, Math.floor(CACHED / Math.max(1, k)) & ~3);
   for (let first = 0; first < n; first += columns) {
     const last = Math.min(n, first + columns);
