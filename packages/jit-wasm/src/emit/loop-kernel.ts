@@ -1,6 +1,6 @@
 import type { BufferId } from "@hyrax/jit";
 import { type Expr, type FunctionRef, i32, type Local, memory, select } from "../assembler/index.js";
-import type { Body, Carry, CondKernel, ScanKernel, WhileKernel } from "../engine/loop-plan.js";
+import type { Body, CallKernel, Carry, CondKernel, ScanKernel, WhileKernel } from "../engine/loop-plan.js";
 import { storedBytes } from "../memory/wasm-storage.js";
 import type { KernelContext } from "./kernel-context.js";
 import { plus } from "./loop-nest.js";
@@ -139,17 +139,29 @@ export function emitCond(context: KernelContext, kernel: CondKernel, programs: r
   const { inputs, outs, bodies } = kernel;
   const given = f.let(i32.load(context.address(inputs[0]!)));
   const index = f.let(select(i32.ltS(given, i32.const(0)), i32.const(0), given));
-  const branch = (body: Body, program: Program) => () => {
-    const inner = new Inner(context, body, program);
-    inner.pass(inputs.slice(1));
-    inner.run();
-    outs.forEach((out, i) => {
-      const id = body.plan.outs[i]!;
-      inner.copyOut(context.address(out), id, bytesOf(body, id));
-    });
-  };
   f.switch(
     index,
-    bodies.map((body, i) => branch(body, programs[i]!)),
+    bodies.map((body, i) => () => runOnce(context, body, programs[i]!, inputs.slice(1), outs)),
   );
+}
+
+/** Writes a program as a whole of its own. */
+export function emitCall(context: KernelContext, kernel: CallKernel, [program]: readonly Program[]): void {
+  runOnce(context, kernel.bodies[0]!, program!, kernel.inputs, kernel.outs);
+}
+
+function runOnce(
+  context: KernelContext,
+  body: Body,
+  program: Program,
+  inputs: readonly BufferId[],
+  outs: readonly BufferId[],
+): void {
+  const inner = new Inner(context, body, program);
+  inner.pass(inputs);
+  inner.run();
+  outs.forEach((out, i) => {
+    const id = body.plan.outs[i]!;
+    inner.copyOut(context.address(out), id, bytesOf(body, id));
+  });
 }

@@ -3,7 +3,7 @@ import { type Expr, i32, ModuleBuilder } from "../assembler/index.js";
 import { emitContraction } from "../emit/contraction-kernel.js";
 import { emitCopy, isCopy } from "../emit/copy-kernel.js";
 import type { KernelContext } from "../emit/kernel-context.js";
-import { emitCond, emitScan, emitWhile, type Program } from "../emit/loop-kernel.js";
+import { emitCall, emitCond, emitScan, emitWhile, type Program } from "../emit/loop-kernel.js";
 import { emitMap } from "../emit/map-kernel.js";
 import { emitReduce } from "../emit/reduce-kernel.js";
 import { isLaneDType } from "../emit/vector-types.js";
@@ -70,6 +70,8 @@ function emitKernel(context: KernelContext, kernel: WasmKernel, inner: readonly 
       return emitWhile(context, kernel, inner);
     case "cond":
       return emitCond(context, kernel, inner);
+    case "call":
+      return emitCall(context, kernel, inner);
     default:
       throw new TypeError("jit-wasm: an equation kernel was to be emitted");
   }

@@ -1,5 +1,7 @@
 import {
+  type CheckpointParams,
   type CondParams,
+  checkpoint,
   cond,
   type Eqn,
   type Jaxpr,
@@ -68,8 +70,13 @@ export interface CondKernel extends Nested {
   readonly kind: "cond";
 }
 
-/** A loop or a branch of which everything within is compiled. */
-export type LoopKernel = ScanKernel | WhileKernel | CondKernel;
+/** A program that is kept apart: what it computes is not to be shared with what is around, as under `checkpoint`. */
+export interface CallKernel extends Nested {
+  readonly kind: "call";
+}
+
+/** A loop, a branch or a call of which everything within is compiled. */
+export type LoopKernel = ScanKernel | WhileKernel | CondKernel | CallKernel;
 
 /** What the planner of the program around lends: buffers, and room for kernels that have to run before. */
 export interface Surroundings {
@@ -82,6 +89,7 @@ const programsOf = new Map<Primitive, (params: never) => readonly Jaxpr[]>([
   [scan, ({ jaxpr }: ScanParams) => [jaxpr]],
   [whileLoop, ({ condJaxpr, bodyJaxpr }: WhileParams) => [condJaxpr, bodyJaxpr]],
   [cond, ({ branches }: CondParams) => branches],
+  [checkpoint, ({ jaxpr }: CheckpointParams) => [jaxpr]],
 ]);
 
 /** The programs within an equation that this engine makes loops and branches of; undefined for every other equation. */
@@ -105,7 +113,8 @@ export function planLoop(equation: EquationKernel, around: Surroundings): LoopKe
   // The params are those of the primitive.
   if (primitive === scan) return planScan(nested, params as ScanParams, programs[0]!, around);
   if (primitive === whileLoop) return planWhile(nested, params as WhileParams, programs, around);
-  return { ...nested, kind: "cond", bodies: programs.map((plan) => placeBody(plan, [], around)) };
+  const kind = primitive === cond ? "cond" : "call";
+  return { ...nested, kind, bodies: programs.map((plan) => placeBody(plan, [], around)) };
 }
 
 function planScan(

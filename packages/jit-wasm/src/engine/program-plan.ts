@@ -15,7 +15,7 @@ export function isCompiled({ kernels }: ProgramPlan): boolean {
 }
 
 export function isLoop(kernel: WasmKernel): kernel is LoopKernel {
-  return kernel.kind === "scan" || kernel.kind === "while" || kernel.kind === "cond";
+  return "bodies" in kernel;
 }
 
 /** A kernel as the planner had it: loops are equations. */

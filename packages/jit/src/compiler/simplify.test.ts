@@ -105,7 +105,7 @@ test("effects stay, as often as they are written and in their order, also in pro
         bodyJaxpr: body("while", index),
         bodyNumConsts: 0,
       });
-      checkpoint([a!], { jaxpr: body("checkpoint", f32), policy: null, preventCse: true, differentiated: false });
+      checkpoint([a!], { jaxpr: body("checkpoint", f32), policy: null, preventCse: true, differentiated: true });
       scan([a!], {
         jaxpr: stage((xs) => xs, [f32]).jaxpr,
         length: 2,

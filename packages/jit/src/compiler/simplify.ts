@@ -1,5 +1,7 @@
 import {
   type Atom,
+  type CheckpointParams,
+  checkpoint,
   checkpointName,
   convertElementType,
   copy,
@@ -50,6 +52,11 @@ interface Call {
 /** The jaxpr that an equation calls once, and what with, if that is all it does. */
 function calledJaxpr({ primitive, params, inputs }: Eqn): Call | undefined {
   if (primitive === jit) return { jaxpr: (params as JitParams).jaxpr, inputs };
+  // In a derivative it computes again what is not to be kept: there it stays apart, lest both computations become one.
+  if (primitive === checkpoint) {
+    const { jaxpr, differentiated } = params as CheckpointParams;
+    return differentiated ? undefined : { jaxpr, inputs };
+  }
   if (customCalls.has(primitive)) {
     return { jaxpr: functionJaxpr((params as { readonly call: FlatFunction }).call, primitive.name), inputs };
   }
