@@ -41,7 +41,7 @@ import {
   whileLoop,
   withNamedAxis,
 } from "@hyrax/core";
-import { randomBits, randomSplit, randomUnwrap, randomWrap } from "@hyrax/core/library";
+import { debugCallback, pureCallback, randomBits, randomSplit, randomUnwrap, randomWrap } from "@hyrax/core/library";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { lowerKeys } from "./lower-keys.js";
 import "./register.js";
@@ -200,6 +200,29 @@ function runLowered(f: (key: NDArray) => readonly NDArray[], key: NDArray): read
 
 describe("keys go through programs within programs", () => {
   const key = firstOf(numberedKeys([1]));
+
+  test("calls of the host, which gets keys and returns keys", () => {
+    const resultAvals = [keyAval];
+    const seen: unknown[] = [];
+    const f = (k: NDArray) => {
+      debugCallback([k], {
+        callback: ([x]) => {
+          seen.push(x?.dtype, draw(x as NDArray).tolist());
+          return [];
+        },
+        resultAvals: [],
+        ordered: false,
+      });
+      const [next] = pureCallback([k], {
+        callback: ([x]) => [successor(x as NDArray)],
+        resultAvals,
+        vmapMethod: null,
+      });
+      return [draw(next as NDArray)];
+    };
+    expect(runLowered(f, key)).toEqual([draw(successor(key)).tolist()]);
+    expect(seen).toEqual(["key<fry>", draw(key).tolist()]);
+  });
 
   test("calls", () => {
     const inner = staged((k) => [draw(k), successor(k)]);

@@ -13,13 +13,19 @@ import {
   Var,
   withNamedAxis,
 } from "@hyrax/core";
+import { callbackRules } from "./callback-rules.js";
 import { comparisonRules } from "./comparison-rules.js";
 import type { AnyKeyRule } from "./key-rule.js";
 import { movementRules } from "./movement-rules.js";
 import { isKey, physicalAval } from "./physical.js";
 import { randomRules } from "./random-rules.js";
 
-const rules: ReadonlyMap<Primitive, AnyKeyRule> = new Map([...randomRules, ...movementRules, ...comparisonRules]);
+const rules: ReadonlyMap<Primitive, AnyKeyRule> = new Map([
+  ...randomRules,
+  ...movementRules,
+  ...comparisonRules,
+  ...callbackRules,
+]);
 
 const withKeys = new WeakMap<Jaxpr, boolean>();
 
