@@ -4,6 +4,8 @@ import { userLine, userStack } from "./user-stack.js";
 
 /** V8 keeps as many calls of a stack as this says when an error is made; other hosts have no such property. */
 const limits: { stackTraceLimit?: number } = Error;
+/** Where the intrinsic objects are frozen, the limit stays as it is. */
+const canRaise = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit")?.writable === true;
 
 /** Enough for some transformations within each other, each of which has some dozens of calls of its own. */
 const deep = 400;
@@ -22,10 +24,10 @@ let depth = 0;
  * the library's own lines out of the stack of an error that it throws. The error itself stays the same object.
  */
 export function atBoundary<T>(run: () => T): T {
-  const before = limits.stackTraceLimit;
-  if (isOwn === undefined || before === undefined || !config.values.tracebackFiltering) return run();
+  if (isOwn === undefined || !config.values.tracebackFiltering) return run();
+  const { stackTraceLimit: before = v8Limit } = limits;
   if (depth === 0) wanted = before;
-  limits.stackTraceLimit = Math.max(before, deep);
+  setLimit(Math.max(before, deep));
   depth++;
   try {
     return run();
@@ -34,8 +36,12 @@ export function atBoundary<T>(run: () => T): T {
     throw error;
   } finally {
     depth--;
-    limits.stackTraceLimit = before;
+    setLimit(before);
   }
+}
+
+function setLimit(limit: number): void {
+  if (canRaise) limits.stackTraceLimit = limit;
 }
 
 function showUser(error: Error, own: IsOwnFile): void {
@@ -52,9 +58,9 @@ function showUser(error: Error, own: IsOwnFile): void {
 
 /** Where the user's program is now. */
 export function here(): string {
-  const before = limits.stackTraceLimit;
-  limits.stackTraceLimit = deep;
-  const stack = new Error().stack ?? "";
-  if (before !== undefined) limits.stackTraceLimit = before;
+  const { stackTraceLimit: before = v8Limit } = limits;
+  setLimit(deep);
+  const { stack = "" } = new Error();
+  setLimit(before);
   return isOwn === undefined ? `at\n${stack}` : userLine(stack, isOwn);
 }

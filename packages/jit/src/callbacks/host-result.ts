@@ -1,10 +1,12 @@
 import {
+  Complex,
   type ConcreteArray,
   firstDifference,
   flatten,
   HostStorage,
   hostArray,
-  isFloating,
+  isComplex,
+  isInexact,
   keystr,
   lanes,
   leafName,
@@ -72,13 +74,14 @@ function checkedArray(what: string, x: NDArray, aval: ShapedArray): NDArray {
 }
 
 function isScalar(value: unknown): value is Scalar {
-  return ["number", "boolean", "bigint"].includes(typeof value);
+  return ["number", "boolean", "bigint"].includes(typeof value) || value instanceof Complex;
 }
 
 /** Whether elements of this dtype can be this value: a number with a fraction is no integer, and no bool. */
 function holds({ dtype }: ShapedArray, value: Scalar): boolean {
   if (dtype === "bool") return typeof value === "boolean";
-  if (isFloating(dtype)) return typeof value !== "boolean";
+  if (value instanceof Complex) return isComplex(dtype);
+  if (isInexact(dtype)) return typeof value !== "boolean";
   return typeof value === "bigint" || Number.isInteger(value);
 }
 

@@ -25,7 +25,9 @@ export interface IoCallbackOptions {
  * @throws TypeError for results of another structure, shape or dtype; what the function itself throws comes through
  *
  * @example
- * const counter = () => ioCallback(() => (count += 1), new ShapeDtypeStruct([], "int32"));
+ * let count = 0;
+ * const next = jit(() => ioCallback(() => ++count, new ShapeDtypeStruct([], "int32")));
+ * [next().item(), next().item()]; // [1, 2]
  */
 export function ioCallback<A extends readonly unknown[], T>(
   f: (...args: A) => HostResults<NoInfer<T>>,

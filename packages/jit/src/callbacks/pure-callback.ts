@@ -31,9 +31,9 @@ const vmapMethods: readonly unknown[] = ["sequential", "sequentialUnrolled", "ex
  * @throws TypeError for results of another structure, shape or dtype; what the function itself throws comes through
  *
  * @example
- * const sinc = (x: Array) =>
- *   pureCallback((v: Array) => Float32Array.from(v.dataSync(), (t) => (t === 0 ? 1 : Math.sin(t) / t)), x, x);
- * jit(sinc)(np.array([0, 1])); // [1.         0.84147096]
+ * const sinc = (t: number) => (t === 0 ? 1 : Math.sin(t) / t);
+ * const f = jit((x: Array) => pureCallback((v: Array) => Float32Array.from(v.tolist() as number[], sinc), x, x));
+ * f(np.array([0, 1])); // [1.         0.84147096]
  */
 export function pureCallback<A extends readonly unknown[], T>(
   f: (...args: A) => HostResults<NoInfer<T>>,
