@@ -8,9 +8,9 @@ export const runtimeImports: Readonly<Record<string, readonly string[]>> = {
   numpy: ["core", "cpu"], // brings the device that arrays live on
   tree: ["core"],
   grad: ["core"],
+  jit: ["core"],
   lax: ["core", "grad"], // customRoot and customLinearSolve differentiate the user's functions
   vmap: ["core"],
-  jit: ["core"],
   random: ["core"],
   nn: ["core", "lax", "numpy", "random"], // functions of numpy's arrays; initializers draw from random
   scipy: ["core", "lax", "numpy", "nn", "random"], // likewise; softmax and logsumexp are those of nn, and gaussianKde draws samples
@@ -42,9 +42,9 @@ export const buildOrder: readonly string[] = [
   "numpy",
   "tree",
   "grad",
+  "jit",
   "lax",
   "vmap",
-  "jit",
   "random",
   "nn",
   "scipy",
