@@ -72,10 +72,11 @@ export class BidiagonalSvd {
         if (Math.abs(e[tail]!) <= this.#threshold) e[tail] = 0;
       }
     }
+    // A negative value turns its right vector; one that stands alone turns its left vector, as LAPACK's `bdsdc` has it.
     for (let i = 0; i < this.#n; i++) {
       if (d[i]! > 0 || Object.is(d[i], 0)) continue;
       d[i] = -d[i]!;
-      const { rows, width } = this.right;
+      const { rows, width } = this.#n === 1 ? this.left : this.right;
       for (let k = i * width; k < (i + 1) * width; k++) rows[k] = -rows[k]!;
     }
     this.#sortDescending();

@@ -37,7 +37,9 @@ export function triangularise(
   permutation?: Float64Array,
 ): readonly Reflector[] {
   const reflectors: Reflector[] = [];
-  const pivoting = permutation === undefined ? undefined : new ColumnPivoting(field, m, n, work, permutation);
+  // Without rows there is nothing to compare, and JAX's permutation is zeros.
+  const pivoting =
+    permutation === undefined || m === 0 ? undefined : new ColumnPivoting(field, m, n, work, permutation);
   for (let k = 0; k < Math.min(m, n); k++) {
     pivoting?.choose(k);
     const { reflector, beta } = reflection(field, columnFrom(field, m, n, work, k, k), k);

@@ -31,7 +31,7 @@ export function svd(
   u?: Float64Array,
   vh?: Float64Array,
 ): void {
-  const { m, n, columnsOfU, rowsOfV, range } = sizes;
+  const { m, columnsOfU, rowsOfV, range } = sizes;
   const work = a.slice();
   const scale = normalise(work);
   const problem = reduce(field, sizes, work, u !== undefined);
