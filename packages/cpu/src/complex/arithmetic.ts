@@ -139,7 +139,7 @@ export function integerPower(n: number): ComplexFunction1 {
 }
 
 /** Whether a + ib is greater than c + id by its real part, and of equal ones by its imaginary part. */
-export function isGreater(a: number, b: number, c: number, d: number): boolean {
+function isGreater(a: number, b: number, c: number, d: number): boolean {
   return a > c || (a === c && b > d);
 }
 

@@ -62,7 +62,7 @@ function plusSquares(a: number, x: number, y: number): number {
 }
 
 /** log |z|. */
-export function logModulus(x: number, y: number): number {
+function logModulus(x: number, y: number): number {
   const long = Math.max(Math.abs(x), Math.abs(y));
   const short = Math.min(Math.abs(x), Math.abs(y));
   if (long > 0.5 && long < 2) return Math.log1p(plusSquares(-1, long, short)) / 2;
