@@ -25,7 +25,7 @@ export interface LogSumExpOptions extends LogMeanExpOptions {
  * of none but −∞, it is −∞. Integers become floats.
  *
  * @example
- * String(nn.logsumexp(np.array([1000, 1000]))) // 1000.6931
+ * String(nn.logsumexp(np.array([1000, 1000]))) // 1000.6932
  */
 export function logsumexp(a: ArrayLike, options: LogSumExpOptions & { readonly returnSign: true }): [NDArray, NDArray];
 export function logsumexp(a: ArrayLike, options?: LogSumExpOptions & { readonly returnSign?: false }): NDArray;

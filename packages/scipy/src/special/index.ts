@@ -6,6 +6,7 @@ export { boxcox, boxcox1p } from "./box-cox.js";
 export { type CombOptions, comb } from "./combinations.js";
 export { dawsn } from "./dawsn.js";
 export { entr, klDiv, relEntr, xlog1py, xlogy } from "./entropy.js";
+export { erfcx } from "./erfcx.js";
 export { erf, erfc, erfinv } from "./error-function.js";
 export { expi } from "./expi.js";
 export { exp1, expn } from "./expn.js";
