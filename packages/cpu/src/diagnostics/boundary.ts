@@ -3,7 +3,7 @@ import { type IsOwnFile, ownFiles } from "./own-files.js";
 import { userLine, userStack } from "./user-stack.js";
 
 /** V8 keeps as many calls of a stack as this says when an error is made; other hosts have no such property. */
-const limits: { stackTraceLimit?: number } = Error;
+const limits: ErrorConstructor & { stackTraceLimit?: number } = Error;
 /** Where the intrinsic objects are frozen, the limit stays as it is. */
 const canRaise = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit")?.writable === true;
 
