@@ -17,13 +17,13 @@ import { requireFunction } from "./checks.js";
 import { linearizeCall } from "./traced-call.js";
 
 /** A value that differentiation keeps between the forward and the backward pass, and where it comes from. */
-export interface SavedResidual {
+interface SavedResidual {
   readonly aval: ShapedArray;
   readonly source: string;
 }
 
 /** What `grad` and `vjp` of a function keep for the backward pass: constants, then arguments, then results on the way. */
-export function savedResiduals(
+function savedResiduals(
   name: string,
   f: (...args: never[]) => unknown,
   args: readonly unknown[],

@@ -21,7 +21,7 @@ export interface CustomLinearParams extends Pick<CustomVjpParams, "name" | "back
  * `customLinear([...residuals, ...tangents]) → tangents of results`: the derivative of a function with a `customVjp`
  * rule. Only its transpose is known, which is the user's backward pass.
  */
-export const customLinear = multiple(
+const customLinear = multiple(
   "custom_lin",
   (_: readonly ShapedArray[], { outAvals }: CustomLinearParams) => outAvals,
   {
