@@ -14,6 +14,7 @@ import {
   whileLoop,
 } from "@hyrax/core";
 import { type BufferId, contiguous, type EquationKernel, type MapKernel } from "@hyrax/jit";
+import { LANES } from "../emit/vector-types.js";
 import { storedBytes } from "../memory/wasm-storage.js";
 import { type Arena, arenaBytes, planArena } from "./arena.js";
 import { isCompiled, type ProgramPlan, type WasmKernel } from "./program-plan.js";
@@ -130,11 +131,20 @@ function planScan(
   const stacked = ys.map((out, i): Stacked => {
     const bytes = bytesOf(plan, out);
     const own = !plan.inputs.includes(out) && !plan.outs.slice(0, numCarry + i).includes(out);
-    // A kernel may write beyond the end of what it computes, up to a whole vector: into another row, which may be done.
-    return { out, bytes, direct: own && bytes % 16 === 0 };
+    // A vector may reach beyond the end of what a kernel computes: into what another step has stacked already.
+    return { out, bytes, direct: own && bytes % 16 === 0 && hasWholeVectors(plan, out) };
   });
   const elsewhere = stacked.filter(({ direct }) => direct).map(({ out }) => out);
   return { ...nested, kind: "scan", params, carry, stacked, bodies: [placeBody(plan, elsewhere, around, carry)] };
+}
+
+/** Whether the rows that kernels write to a buffer are whole vectors, so that none reaches beyond its end. */
+function hasWholeVectors({ kernels }: ProgramPlan, out: BufferId): boolean {
+  return kernels.every((kernel) => {
+    if ((kernel.kind !== "elementwise" && kernel.kind !== "reduce") || kernel.out !== out) return true;
+    const row = kernel.space.filter((size) => size > 1).at(-1) ?? 1;
+    return row % LANES === 0;
+  });
 }
 
 function planWhile(

@@ -1,5 +1,6 @@
 import {
   add,
+  broadcastInDim,
   checkpoint,
   cond,
   config,
@@ -66,6 +67,17 @@ function expectCompiled(f: Flat, ...inputs: readonly NDArray[]): void {
 }
 
 describe("a compiled scan", () => {
+  // All of it is whole vectors, but no row is: the last one of a step must not reach into what the step before stacked.
+  test("stacks matrices whose rows are no whole vectors backwards", () => {
+    const [c, x] = [f32(1), matrix(3, 2)];
+    const body = program(
+      (c, x) => [c as NDArray, broadcastInDim(x as NDArray, { shape: [2, 6], broadcastDimensions: [0] })],
+      c,
+      f32(0, 0),
+    );
+    expectCompiled((c, x) => scan([c, x] as NDArray[], { ...loop, jaxpr: body, length: 3, reverse: true }), c, x);
+  });
+
   // Rows of three and five elements do not end where vectors do.
   test.each([1, 3, 4, 5, 8])("stacks rows of %d elements, forwards and backwards", (columns) => {
     const row = matrix(1, columns).aval.shape.slice(1);
