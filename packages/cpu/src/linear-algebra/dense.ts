@@ -37,7 +37,7 @@ export function identity({ lanes }: Field, n: number, columns = n): Float64Array
 }
 
 /** The greatest size of a part of a number; NaN if one is NaN. */
-export function greatest(x: Float64Array): number {
+function greatest(x: Float64Array): number {
   let most = 0;
   for (let i = 0; i < x.length; i++) {
     const size = Math.abs(x[i]!);
