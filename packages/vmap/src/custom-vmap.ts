@@ -51,8 +51,9 @@ export interface CustomVmap<A extends readonly unknown[], R> {
  * @throws TypeError when it is called without a rule, and where what the rule returns does not fit the function's result
  *
  * @example
- * const solve = customVmap((a: Array, b: Array) => np.linalg.solve(a, b));
- * solve.defVmap((size, [aBatched, bBatched], a, b) => [aBatched ? solveEach(a, b) : solve(a, b.T).T, true]);
+ * const centred = customVmap((x: Array) => x.sub(x.mean()));
+ * centred.defVmap((_size, [batched], rows) => [rows.sub(rows.mean({ axis: 1, keepdims: true })), batched]);
+ * vmap(centred)(np.array([[1, 2, 3], [4, 6, 8]])); // [[-1, 0, 1], [-2, 0, 2]]
  */
 export function customVmap<A extends readonly unknown[] = NDArray[], R = unknown>(
   f: (...args: A) => R,

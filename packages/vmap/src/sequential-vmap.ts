@@ -18,8 +18,8 @@ import { type CustomVmap, customVmap } from "./custom-vmap.js";
  * together: for functions that need much memory, or that have no batching rule.
  *
  * @example
- * const solve = sequentialVmap((a: Array) => expensive(a));
- * vmap(solve)(matrices); // a loop
+ * const inverses = sequentialVmap((a: Array) => np.linalg.inv(a));
+ * vmap(inverses)(np.ones([3, 2, 2]).add(np.eye(2))); // three inverses, one after the other
  */
 export function sequentialVmap<A extends readonly unknown[] = NDArray[], R = unknown>(
   f: (...args: A) => R,

@@ -8,7 +8,8 @@ import type { Arrays } from "./gradient-types.js";
  *
  * @example
  * const policy = checkpointPolicies.saveOnlyTheseNames("hidden");
- * checkpoint((w: Array, x: Array) => np.sum(np.sin(checkpointName(w.matmul(x), "hidden"))), { policy });
+ * const layer = checkpoint((w: Array, x: Array) => np.sum(np.sin(checkpointName(w.matmul(x), "hidden"))), { policy });
+ * grad(layer)(np.eye(2), np.ones([2])); // the product is not computed again
  */
 export function checkpointName<T>(tree: Arg<T>, label: string): Arrays<T> {
   if (typeof label !== "string")

@@ -62,7 +62,7 @@ function sourceOf({ primitive, params }: Eqn): string {
  * @param args the arguments, of which only the types count
  *
  * @example
- * printSavedResiduals((x: Array) => np.sum(np.sin(x)), x);
+ * printSavedResiduals((x: Array) => np.sum(np.sin(x)), np.ones([3]));
  * // f32[3] output of cos
  */
 export function printSavedResiduals<A extends readonly unknown[] = NDArray[], R = unknown>(

@@ -36,9 +36,10 @@ export interface RootOptions {
  * @throws TypeError that names the leaf where a function returns another structure, shape or dtype than that of the initial guess
  *
  * @example
- * const newton = (f, x0) => lax.foriLoop(0, 20, (_, x) => x.sub(f(x).div(x.mul(2))), x0);
- * const sqrt = (a) => lax.customRoot((x) => x.mul(x).sub(a), 1, newton, (g, y) => y.div(g(1)));
- * grad(sqrt)(4); // 0.25
+ * const newton = (f: (x: Array) => Array, guess: Array) =>
+ *   lax.foriLoop(0, 20, (_, x) => x.sub(f(x).div(x.mul(2))), guess);
+ * const root = (a: Array) => lax.customRoot((x) => x.mul(x).sub(a), np.array(1), newton, (g, y) => y.div(g(np.array(1))));
+ * grad(root)(4); // 0.25
  */
 export function customRoot<X, R = Traced<X>>(
   f: (x: Traced<X>) => unknown,
