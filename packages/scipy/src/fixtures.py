@@ -73,6 +73,8 @@ specials = {
     "boxcox1p": (special.boxcox1p, grid(f32(-0.25, 1e-5, 3), f32(-1, 0, 0.5, 2))),
     "zeta": (special.zeta, grid(f32(1.5, 2, 4.25), f32(0.5, 1, 7))),
     "erfcx": (special.erfcx, [f32(-5, -1, 0, 0.5, 1, 3, 7.75, 8.25, 24, 26, 1e4, 1e8)]),
+    "j0": (lambda x: special.jn(0, x), [f32(-4, 0, 0.01, 0.5, 3, 12, 20)]),
+    "j3": (lambda x: special.jn(3, x), [f32(-4, 0, 0.01, 0.5, 3, 12, 20)]),
     "spence": (special.spence, [f32(0, 0.125, 0.4, 0.75, 1, 1.25, 1.75, 3, 40, -1)]),
     "dawsn": (special.dawsn, [f32(-8, -4, -1, 0, 0.125, 2.5, 3.5, 6, 7, 1e5)]),
     "si": (lambda x: special.sici(x)[0], [f32(-20, -2, 0, 0.5, 4, 4.5, 7, 9, 300, math.inf)]),

@@ -36,6 +36,7 @@ const functions: Readonly<Record<string, readonly [Unary, readonly number[]]>> =
   "zeta by its offset": [(x) => special.zeta(2.5, x), [0.3, 2]],
   spence: [special.spence, [0.2, 0.8, 1.3, 5]],
   erfcx: [special.erfcx, [-1, 0.5, 4, 30]],
+  "besselJn of order 2": [(x) => special.besselJn(x, 2).get(2), [0.3, 4, 11]],
   dawsn: [special.dawsn, [-1, 0.5, 4, 9]],
   si: [(x) => special.sici(x)[0], [-3, 0.5, 6, 12]],
   ci: [(x) => special.sici(x)[1], [0.5, 6, 12]],

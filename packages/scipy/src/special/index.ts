@@ -1,6 +1,7 @@
 export { logsumexp } from "@hyrax/nn";
 export { bernoulli } from "./bernoulli.js";
 export { i0, i0e, i1, i1e } from "./bessel.js";
+export { type BesselJnOptions, besselJn } from "./bessel-jn.js";
 export { beta, betainc, betaln } from "./beta.js";
 export { boxcox, boxcox1p } from "./box-cox.js";
 export { type CombOptions, comb } from "./combinations.js";

@@ -6,6 +6,8 @@ import * as special from "./index.js";
 
 const byName: Readonly<Record<string, unknown>> = {
   ...special,
+  j0: (x: NDArray) => special.besselJn(x, 0).get(0),
+  j3: (x: NDArray) => special.besselJn(x, 3).get(3),
   si: (x: NDArray) => special.sici(x)[0],
   ci: (x: NDArray) => special.sici(x)[1],
 };
@@ -79,5 +81,6 @@ test("errors name the function, what it got and what it takes", () => {
     /ndtr: takes float32 and float64, found f16\[2\]/,
   );
   expect(() => special.logNdtr(1, { seriesOrder: 31 })).toThrow(/series order .* 31/);
+  expect(() => special.besselJn(1, 60)).toThrow(/integers with 0 ≤ v ≤ nIter; found 60 and 50/);
   expect(() => special.comb(5, 2, { exact: true } as object)).toThrow(/no option/);
 });
