@@ -12,6 +12,7 @@ import {
 } from "@hyrax/jit";
 import * as lax from "@hyrax/lax";
 import * as np from "@hyrax/numpy";
+import { pmap } from "@hyrax/pmap";
 import { vmap } from "@hyrax/vmap";
 import { afterEach, describe, expect, test } from "vitest";
 import { refuse } from "./bad-input/refuse.js";
@@ -186,6 +187,16 @@ describe("transformations that have no meaning for calls of the host are refused
       MissingRuleError,
       "vmap of an ordered ioCallback is not possible: the elements of a batch have no order; " +
         "loop over them with lax.map, or leave the option ordered out",
+    );
+  });
+
+  test("devices, each of which has a thread of its own", () => {
+    refuse(
+      () => pmap(pure)(np.ones([1])),
+      TypeError,
+      "pmap: the program holds the function callback, which cannot be sent to another thread; " +
+        "call functions of the host (debug.print, pureCallback, …) outside of pmap, or map with vmap",
+      { runsFirst: true },
     );
   });
 

@@ -79,7 +79,8 @@ function encodeParam(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(encodeParam);
   if (typeof value === "function") {
     throw new TypeError(
-      `pmap: the program holds the function ${value.name || "(anonymous)"}, which cannot be sent to another thread`,
+      `pmap: the program holds the function ${value.name || "(anonymous)"}, which cannot be sent to another thread; ` +
+        "call functions of the host (debug.print, pureCallback, …) outside of pmap, or map with vmap",
     );
   }
   if (typeof value !== "object" || value === null) return value;
