@@ -11,6 +11,8 @@ export { type SolveSylvesterOptions, solveSylvester } from "./solve-sylvester.js
 export { type SolveTriangularOptions, solveTriangular, type Transposition } from "./solve-triangular.js";
 export { blockDiag } from "./special-matrices/block-diag.js";
 export { companion, fiedler, leslie } from "./special-matrices/companion.js";
+export { type ConvolutionMatrixOptions, convolutionMatrix } from "./special-matrices/convolution-matrix.js";
+export { type DftOptions, dft } from "./special-matrices/dft.js";
 export {
   type HelmertOptions,
   hadamard,

@@ -71,6 +71,30 @@ test("leslie and fiedler are what they are defined as", () => {
   ]);
 });
 
+test.each(["full", "same", "valid"] as const)("convolutionMatrix convolves, %s", (mode) => {
+  for (const [m, n] of [
+    [3, 5],
+    [4, 3],
+    [1, 2],
+  ] as const) {
+    const [kernel, x] = [spread(2, m), spread(n)];
+    const found = np.matvec(linalg.convolutionMatrix(kernel, n, { mode }), x);
+    expectClose(found, np.stack([...kernel].map((row) => np.convolve(row, x, { mode }))));
+  }
+  expect(() => linalg.convolutionMatrix(np.ones([2]), 0)).toThrow("the size must be a positive integer, found 0");
+  expect(() => linalg.convolutionMatrix(1, 2)).toThrow(
+    "convolutionMatrix: takes elements [..., m], found the shape []",
+  );
+});
+
+test("dft is the matrix of the Fourier transform", () => {
+  const x = spread(6);
+  expectClose(linalg.dft(6).matmul(x), np.fft.fft(x));
+  const unitary = linalg.dft(5, { scale: "sqrtn" });
+  expectClose(unitary.matmul(np.conj(unitary.mT)), np.eye(5).astype("complex128"));
+  expectClose(linalg.dft(4, { scale: "n" }).mul(4), linalg.dft(4));
+});
+
 describe("matrices of a size alone", () => {
   test("hilbert and invhilbert are inverse to each other", () => {
     expect(linalg.hilbert(2).tolist()).toEqual([
