@@ -1,5 +1,16 @@
 import "@hyrax/cpu";
-import { dotGeneral, hostArray, mul, type Array as NDArray, reduceSum, sin, tanh } from "@hyrax/core";
+import {
+  type CheckpointPolicy,
+  dotGeneral,
+  hostArray,
+  mul,
+  type Array as NDArray,
+  printJaxpr,
+  reduceSum,
+  sin,
+  stage,
+  tanh,
+} from "@hyrax/core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { jitted } from "../../test-support/programs.js";
 import { checkpoint, checkpointName, checkpointPolicies as policies, printSavedResiduals } from "../index.js";
@@ -93,4 +104,14 @@ test("bad policies and names are refused where they are given", () => {
   expect(() => policies.saveOnlyTheseNames(untyped(["a"]))).toThrow(
     "checkpointPolicies.saveOnlyTheseNames: takes names, as given to checkpointName, found a",
   );
+});
+
+test("a policy prints in a jaxpr as JAX's own", () => {
+  const printedPolicy = (policy: CheckpointPolicy) => {
+    const f = checkpoint((x: NDArray) => sin(x), { policy });
+    return /policy=(.*)/.exec(printJaxpr(stage(([x]) => [f(x as NDArray) as NDArray], [zeros(3).aval]).jaxpr))?.[1];
+  };
+  expect(printedPolicy(policies.dotsSaveable)).toBe("DotsSaveable(only_if_no_batch_dims=False)");
+  expect(printedPolicy(policies.saveOnlyTheseNames("a"))).toBe("SaveOnlyTheseNames(saveable_names=frozenset({'a'}))");
+  expect(printedPolicy(policies.saveAnyNamesButThese("a"))).toBe("SaveAnyNamesButThese(names=frozenset({'a'}))");
 });
