@@ -56,7 +56,8 @@ const calls: readonly Call[] = [
   same("jit", (f) => jit((...xs: NDArray[]) => f(...xs))),
   same("checkpoint", (f) => checkpoint((...xs: NDArray[]) => f(...xs))),
   same("withJvp", withJvp),
-  { ...same("withVjp", withVjp), refusals: { reverse: false, forward: true }, uses: usesReverse },
+  // The forward pass calls the function itself, also where it is differentiated in forward mode.
+  { ...same("withVjp", withVjp), refusals: usesForward, uses: { reverse: true, forward: true } },
   { ...same("jit", (f) => jit(jit((...xs: NDArray[]) => f(...xs)))), source: ["jit(jit(", "))"] },
   {
     source: ["((f) => (x, ...rest) => grad((y) => np.sum(f(y, ...rest)))(x))(", ")"],

@@ -8,6 +8,7 @@ import {
   type Array as NDArray,
   type Params,
   type Primitive,
+  type ShapedArray,
   scalarArray,
   shapedArray,
   stage,
@@ -45,16 +46,21 @@ function widerValue(value: unknown): unknown {
   }
   if (Array.isArray(value)) return value.map(widerValue);
   if (typeof value !== "object" || value === null) return value;
+  if (isAval(value)) return widerAval(value);
   return Object.getPrototypeOf(value) === Object.prototype ? widerObject(value) : value;
 }
+
+/** Types are interned objects of a class that is core's own. */
+const isAval = (value: object): value is ShapedArray => "dtype" in value && "weakType" in value && "id" in value;
+
+const widerAval = ({ shape, dtype, weakType }: ShapedArray) => shapedArray(shape, widerDtype(dtype), weakType);
 
 const jaxprs = new WeakMap<Jaxpr, Jaxpr>();
 
 function widerJaxpr(jaxpr: Jaxpr): Jaxpr {
   const found = jaxprs.get(jaxpr);
   if (found !== undefined) return found;
-  const avals = jaxpr.inAvals.map(({ shape, dtype, weakType }) => shapedArray(shape, widerDtype(dtype), weakType));
-  const { jaxpr: staged } = stage((inputs) => evaluate(jaxpr, inputs), avals);
+  const { jaxpr: staged } = stage((inputs) => evaluate(jaxpr, inputs), jaxpr.inAvals.map(widerAval));
   jaxprs.set(jaxpr, staged);
   return staged;
 }

@@ -37,9 +37,23 @@ export function full({ dtype, shape, weakType }: ShapedArray, value: number): ND
   return shape.length === 0 ? scalar : broadcastInDim(scalar, { shape, broadcastDimensions: [] });
 }
 
+/** The arrays that zero tangents were made into for functions of the user's. */
+const instantiated = new WeakSet<NDArray>();
+
 /** A tangent as an array. */
 export function instantiate(tangent: Tangent): NDArray {
-  return tangent instanceof Zero ? zeros(tangent.aval) : tangent;
+  if (!(tangent instanceof Zero)) return tangent;
+  const array = zeros(tangent.aval);
+  instantiated.add(array);
+  return array;
+}
+
+/**
+ * The tangent that an array stands for. Where a custom rule returns what `jvp` gave it, a zero is one again: what follows
+ * is not differentiated, as a function with a `customVjp` rule could not be.
+ */
+export function symbolic(tangent: Tangent): Tangent {
+  return tangent instanceof NDArray && instantiated.has(tangent) ? new Zero(tangent.aval) : tangent;
 }
 
 /** Whether something else than zero, so far as is known. */

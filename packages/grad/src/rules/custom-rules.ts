@@ -7,7 +7,7 @@ import {
   unsupported,
 } from "@hyrax/core";
 import type { Cotangent, DerivativeRules, TransposeInput } from "../interpreters/rule-kinds.js";
-import { instantiate, isNonzero, zeroTangent } from "../interpreters/tangent.js";
+import { instantiate, isNonzero, symbolic, zeroTangent } from "../interpreters/tangent.js";
 import { backwardPass } from "../interpreters/transpose.js";
 import { derivativeCalls, recordLinear, refuseForwardMode } from "./custom-linear.js";
 import { customVmapJvp } from "./custom-vmap.js";
@@ -27,7 +27,8 @@ export const customRulesJvp = jvpFamily(customRules, {
   customJvpCall: (primals, tangents, { jvp, name, numConsts, symbolicZeros }) => {
     rejectClosures(name, tangents.slice(0, numConsts));
     const own = tangents.slice(numConsts);
-    return jvp(primals.slice(numConsts), symbolicZeros ? own : own.map(instantiate));
+    const [outs, outTangents] = jvp(primals.slice(numConsts), symbolicZeros ? own : own.map(instantiate));
+    return [outs, outTangents.map(symbolic)];
   },
   customVjpCall: (primals, tangents, { backward, forward, name, numConsts, symbolicZeros }) => {
     rejectClosures(name, tangents.slice(0, numConsts));
