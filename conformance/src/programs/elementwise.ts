@@ -7,7 +7,7 @@ import { broadcastable } from "./fit.js";
 type Unary = readonly [source: (x: string) => string, f: (x: NDArray) => NDArray];
 type Binary = readonly [source: (x: string, y: string) => string, f: (x: NDArray, y: NDArray) => NDArray];
 
-/** Smooth functions that stay within bounds, and some with kinks at places that no sum comes upon by rounding. */
+/** Smooth functions that stay within bounds, with derivatives that single precision can tell, and some with kinks at places that no sum comes upon by rounding. */
 const unaries: readonly Unary[] = [
   [(x) => `np.sin(${x})`, np.sin],
   [(x) => `np.cos(${x})`, np.cos],
@@ -24,7 +24,7 @@ const unaries: readonly Unary[] = [
   [(x) => `np.abs(${x}.add(0.1234567))`, (x) => np.abs(x.add(0.1234567))],
   [(x) => `np.maximum(${x}, 0.0987654)`, (x) => np.maximum(x, 0.0987654)],
   [(x) => `np.clip(${x}, -0.7654321, 0.8765432)`, (x) => np.clip(x, -0.7654321, 0.8765432)],
-  [(x) => `np.sinc(${x})`, np.sinc],
+  [(x) => `np.expm1(np.tanh(${x}))`, (x) => np.expm1(np.tanh(x))],
   [(x) => `np.nanToNum(${x})`, (x) => np.nanToNum(x)],
   [
     (x) => `lax.stopGradient(np.sign(${x}.add(0.4321))).mul(${x})`,
