@@ -20,7 +20,7 @@ describe("an option that does not exist is refused by name, with those that do",
   const wrong = { axes: 0 };
   const cases: readonly (readonly [name: string, options: string, run: () => unknown])[] = [
     ["jit", "staticArgnums, donateArgnums, device, inline", () => untyped(jit)(identity, wrong)],
-    ["makeJaxpr", "staticArgnums", () => untyped(makeJaxpr)(identity, wrong)],
+    ["makeJaxpr", "staticArgnums, returnShape, axisEnv", () => untyped(makeJaxpr)(identity, wrong)],
     ["grad", "argnums, hasAux, allowInt, holomorphic", () => untyped(grad)(identity, wrong)],
     ["valueAndGrad", "argnums, hasAux, allowInt, holomorphic", () => untyped(valueAndGrad)(identity, wrong)],
     ["jvp", "hasAux", () => untyped(jvp)(identity, [1], [1], wrong)],
@@ -71,7 +71,9 @@ describe("an option that Python takes by position is refused, with the names", (
 });
 
 describe("config.update refuses what it does not know, and changes nothing", () => {
-  const names = "enableX64, threefryPartitionable, cpuEngine, numHostDevices, enableChecks, disableJit";
+  const names =
+    "enableX64, threefryPartitionable, cpuEngine, numHostDevices, enableChecks, disableJit, debugNans, debugInfs, " +
+    "checkTracerLeaks, logCompiles, tracebackFiltering";
   const update = (name: string, value: unknown) => {
     const before = { ...config.values };
     const text = (): string => {

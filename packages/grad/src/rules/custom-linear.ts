@@ -21,15 +21,11 @@ export interface CustomLinearParams extends Pick<CustomVjpParams, "name" | "back
  * `customLinear([...residuals, ...tangents]) → tangents of results`: the derivative of a function with a `customVjp`
  * rule. Only its transpose is known, which is the user's backward pass.
  */
-const customLinear = multiple(
-  "custom_lin",
-  (_: readonly ShapedArray[], { outAvals }: CustomLinearParams) => outAvals,
-  {
-    evaluate: (_, params) => {
-      throw forwardModeError((params as CustomLinearParams).name);
-    },
+const customLinear = multiple("custom_lin", (_: readonly ShapedArray[], { outAvals }: CustomLinearParams) => outAvals, {
+  evaluate: (_, params) => {
+    throw forwardModeError((params as CustomLinearParams).name);
   },
-);
+});
 
 /** Primitives that differentiation makes for itself. */
 export const derivativeCalls = { customLinear };

@@ -1,4 +1,4 @@
-import type { Access, ApplyExpr, IndexExpr, Expr as KernelExpr, LoadExpr } from "@hyrax/jit";
+import type { ApplyExpr, IndexExpr, Expr as KernelExpr, LoadExpr } from "@hyrax/jit";
 import { exprNodes } from "@hyrax/jit";
 import { type Expr, f32x4, i32, i32x4 } from "../assembler/index.js";
 import { emitElementwise, type VectorContext } from "./elementwise.js";
@@ -23,11 +23,7 @@ export function walkersOf(expr: KernelExpr): readonly Walker[] {
   return [...exprNodes(expr)].filter((node) => node.kind === "load" || node.kind === "index");
 }
 
-/** Strides in what a walker's position is counted in: bytes of a load, units of an index. */
-function walkedAccess(walker: Walker): Access {
-  return walker.access;
-}
-
+/** What a walker's position is counted in: bytes of a load, units of an index. */
 export function unitOf(walker: Walker): number {
   return walker.kind === "load" ? bytesOf(laneDType(walker.dtype)) : 1;
 }

@@ -13,7 +13,6 @@ import {
   reduceSum,
   scalarArray,
   scan,
-  shapedArray,
   sin,
   stage,
   sub,

@@ -1,6 +1,5 @@
 import {
   allocate,
-  appliesPrimitive,
   type CompileReport,
   type Executable,
   encodeScalar,
@@ -12,7 +11,6 @@ import {
   TypedArrayStorage,
   typedArrayClass,
 } from "@hyrax/core";
-import { callbacks } from "@hyrax/core/library";
 import { callsHost, referenceKernel } from "@hyrax/cpu";
 import type { BufferId, EquationKernel, LiteralExpr } from "@hyrax/jit";
 import type { Block, MemoryPool } from "../memory/pool.js";
