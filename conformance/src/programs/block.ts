@@ -30,9 +30,7 @@ interface Statement extends Step {
   readonly value: Value;
 }
 
-export const refusesNothing: Refusals = { reverse: false, forward: false };
-
-export const anyRefusal = (list: readonly (Refusals | undefined)[]): Refusals => ({
+const anyRefusal = (list: readonly (Refusals | undefined)[]): Refusals => ({
   reverse: list.some((refusals) => refusals?.reverse === true),
   forward: list.some((refusals) => refusals?.forward === true),
 });
@@ -78,7 +76,7 @@ interface Writing {
 
 const listed: WriteNames = (names) => names.join(", ");
 
-export const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
+const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
 
 /** A call with a function of several lines among its arguments. */
 export function callWith(before: string, body: readonly string[], after: string): readonly string[] {

@@ -6,7 +6,7 @@ import { expectNear } from "./finite-difference.js";
 const tolerance = (dtype: string) => (dtype === "float64" || dtype === "complex128" ? 1e-10 : 2e-5);
 
 /** The elements as numbers; those of 64-bit integers as they are. */
-export function values(x: NDArray): readonly (number | bigint)[] {
+function values(x: NDArray): readonly (number | bigint)[] {
   return Array.from(x.dataSync() as Iterable<number | bigint>);
 }
 

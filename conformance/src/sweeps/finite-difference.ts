@@ -10,12 +10,12 @@ export function elements(x: NDArray): readonly number[] {
 }
 
 /** An array of the type of another one, of float64 or complex128 elements. */
-export function arrayLike(x: NDArray, values: readonly number[]): NDArray {
+function arrayLike(x: NDArray, values: readonly number[]): NDArray {
   return hostArray(Float64Array.from(values), x.shape, x.dtype);
 }
 
 /** Elements in [−1, 1), the same for the same seed. Source of the generator: Numerical Recipes, §7.1 (1992). */
-export function direction(like: NDArray, seed: number): NDArray {
+function direction(like: NDArray, seed: number): NDArray {
   let state = seed * 2654435761 + 12345;
   const next = () => {
     state = (Math.imul(1664525, state) + 1013904223) >>> 0;
@@ -58,7 +58,7 @@ export function finiteDifference(
 }
 
 /** Σ aᵢ bᵢ, of complex arrays its real part: what cotangents and tangents have to do with each other. */
-export function pairing(like: NDArray, a: readonly number[], b: readonly number[]): number {
+function pairing(like: NDArray, a: readonly number[], b: readonly number[]): number {
   const sign = (i: number) => (isComplex(like.dtype) && i % 2 === 1 ? -1 : 1);
   return a.reduce((sum, value, i) => sum + sign(i) * value * (b[i] as number), 0);
 }
