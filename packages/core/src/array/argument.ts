@@ -1,5 +1,6 @@
 import { describe } from "../describe.js";
 import { canonicalDtype, type DType, dtypes, typedArrayClass } from "../dtypes/dtype.js";
+import { encodeElement } from "../dtypes/elements.js";
 import { allocate, type TypedArray } from "../dtypes/typed-array.js";
 import { flatten } from "../pytree/flatten.js";
 import { keystr, leafPaths } from "../pytree/paths.js";
@@ -35,7 +36,7 @@ export function arrayFromTypedArray(data: TypedArray): ConcreteArray {
   const copy = allocate(canonical, data.length);
   if (canonical === dtype) copy.set(data as never);
   // Narrowing from bigints goes element by element; typed arrays do not mix them with numbers.
-  else for (let i = 0; i < data.length; i++) copy[i] = Number(data[i]);
+  else for (let i = 0; i < data.length; i++) copy[i] = encodeElement(data[i] as number | bigint, canonical);
   return hostArray(copy, [data.length], canonical);
 }
 

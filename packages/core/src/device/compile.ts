@@ -54,14 +54,15 @@ export function execute(
 
 const uploads = new WeakMap<Storage, { readonly device: Device; readonly storage: Storage }>();
 
-/** The storage of an array on a device; elements of the host are handed over once and remembered. */
+/** The storage of an array on a device; elements that are elsewhere are handed over once and remembered. */
 function storageOn(x: ConcreteArray, device: Device): Storage {
   x.checkAlive();
   const { storage } = x;
-  if (!(storage instanceof HostStorage) || device.platform === "cpu") return storage;
+  const onHost = storage instanceof HostStorage;
+  if (onHost ? device.platform === "cpu" : x.device === device) return storage;
   const known = uploads.get(storage);
   if (known?.device === device && !known.storage.deleted) return known.storage;
-  const put = device.put(storage.data, x.dtype);
+  const put = device.put(onHost ? storage.data : x.device.readSync(storage), x.dtype);
   uploads.set(storage, { device, storage: put });
   return put;
 }

@@ -24,7 +24,10 @@ export interface ConvGeneralDilatedParams {
   readonly preferredElementType: DType | null;
 }
 
-/** The number of windows along an axis: how often a dilated window fits into the dilated, padded input. */
+/**
+ * The number of windows along an axis: how often a dilated window fits into the dilated, padded input. Throws a `Misfit` for strides
+ * and dilations that are no positive integers.
+ */
 export function windowCount(
   size: number,
   window: number,
@@ -33,6 +36,9 @@ export function windowCount(
   baseDilation: number,
   windowDilation: number,
 ): number {
+  const steps = [stride, baseDilation, windowDilation];
+  require(steps.every((n) => Number.isInteger(n) && n > 0), () =>
+    `strides and dilations must be positive integers, found a stride of ${stride} and dilations of ${baseDilation} and ${windowDilation}`);
   const base = size === 0 ? 0 : (size - 1) * baseDilation + 1;
   const extent = window === 0 ? 0 : (window - 1) * windowDilation + 1;
   return Math.max(0, Math.floor((base + low + high - extent) / stride) + 1);
@@ -70,6 +76,8 @@ export const convGeneralDilated = primitive(
     const [outFeatures, inFeatures, ...window] = sizes(rhs, rhsSpec);
     require(features === inFeatures * featureGroupCount, () =>
       `${lhs} has ${features} features, but the kernel ${rhs} takes ${inFeatures} in each of ${featureGroupCount} groups`);
+    require(featureGroupCount === 1 || batchGroupCount === 1, () =>
+      `only one of featureGroupCount and batchGroupCount may be greater than 1, found ${featureGroupCount} and ${batchGroupCount}`);
     const groups = (size: number, count: number) => {
       require(size % count === 0, () => `the size ${size} does not divide into ${count} groups`);
       return size / count;
