@@ -112,7 +112,11 @@ describe("dtypes that do not fit are named, with those that would", () => {
       () => lax.add(counts, 0.5),
       "add: 0.5 as int32 would lose its fraction; convert with astype, or use numpy, which promotes",
     ],
-    ["arithmetic of keys", () => np.add(key, 1), "key<fry> has no arithmetic"],
+    [
+      "arithmetic of keys",
+      () => np.add(key, 1),
+      "add: takes numbers, found the random key key<fry>[]; draw numbers from it (random.uniform), or read its words with random.keyData",
+    ],
   ]);
 });
 

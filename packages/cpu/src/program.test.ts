@@ -91,9 +91,3 @@ test("the kernel of one equation is there for other engines to fall back on", ()
   const x = Uint16Array.of(one, one);
   expect(kernel([x, x])).toEqual([Uint16Array.of(two, two)]);
 });
-
-test("complex numbers are refused with what to do instead", () => {
-  config.update("enableX64", false);
-  const { jaxpr } = stage(([x]) => [add(x!, x!)], [shapedArray([2], "complex64")]);
-  expect(() => compileJaxpr(jaxpr)).toThrow(/does not compute with complex64/);
-});

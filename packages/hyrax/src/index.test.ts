@@ -2,9 +2,12 @@ import * as grad from "@hyrax/grad";
 import { expect, test } from "vitest";
 import * as hyrax from "./index.js";
 
-// The names that jax/__init__.py gives to what @hyrax/grad holds, in camelCase, and those of jax.ad_checkpoint and jax.lax.
+// The names that jax/__init__.py gives to what @hyrax/grad holds, in camelCase, and those of jax.ad_checkpoint,
+// jax.custom_derivatives and jax.lax.
 const transformations = [
+  "CustomVJPPrimal",
   "checkpoint",
+  "checkpointName",
   "checkpointPolicies",
   "closureConvert",
   "customGradient",
@@ -18,6 +21,7 @@ const transformations = [
   "jvp",
   "linearTranspose",
   "linearize",
+  "printSavedResiduals",
   "remat",
   "stopGradient",
   "valueAndGrad",
