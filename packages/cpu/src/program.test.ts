@@ -2,7 +2,6 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
   add,
-  config,
   hostArray,
   jit,
   type MissingRuleError,

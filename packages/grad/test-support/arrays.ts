@@ -11,7 +11,7 @@ export function complexArray(parts: readonly number[], shape: Shape = [parts.len
 }
 
 /** An array of other elements, of the shape of this one; float64, or complex128 as this one is. */
-export function withElements(x: NDArray, values: readonly number[]): NDArray {
+function withElements(x: NDArray, values: readonly number[]): NDArray {
   return isComplex(x.dtype) ? complexArray(values, x.shape) : array(values, x.shape);
 }
 

@@ -1,9 +1,7 @@
 export {
   add,
-  conjugate,
   eq,
   greater,
-  integerPower,
   lesser,
   modulus,
   mul,
