@@ -1,4 +1,5 @@
 import { config, FloatingPointError, log, mul, type Array as NDArray } from "@hyrax/core";
+import { cholesky } from "@hyrax/core/library";
 import { jit } from "@hyrax/jit";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { array } from "../../test-support/arrays.js";
@@ -22,4 +23,22 @@ test("a NaN is found where the elements are read, with the operation or the jitt
     new FloatingPointError("invalid value (nan) encountered in the jitted function loss: its result f32[2] has one"),
   );
   expect(await f(array([1])).data()).toEqual(Float32Array.of(0));
+});
+
+test("what the reference engine computes in place of shaders is looked at as well, each time that it is read", async () => {
+  const bad = cholesky(array([-1], [1, 1]));
+  const found = new FloatingPointError("invalid value (nan) encountered in cholesky: its result f32[1,1] has one");
+  await expect(bad.data()).rejects.toThrow(found);
+  expect(() => bad.dataSync()).toThrow(found);
+  expect(await cholesky(array([4], [1, 1])).data()).toEqual(Float32Array.of(2));
+});
+
+test("infinities are looked for with debugInfs", async () => {
+  config.update("debugInfs", true);
+  try {
+    const found = new FloatingPointError("invalid value (inf) encountered in log: its result f32[2] has one");
+    await expect(log(array([0, 1])).data()).rejects.toThrow(found);
+  } finally {
+    config.update("debugInfs", false);
+  }
 });

@@ -31,9 +31,14 @@ export function deviceType(dtype: DType): DeviceType {
   return type;
 }
 
-/** The dtypes of a device; `float16` takes the feature "shader-f16". */
+/**
+ * The dtypes of a device; `float16` takes the feature "shader-f16". Complex arrays stay on the host, since WGSL has no
+ * complex numbers.
+ */
 export function supportedDtypes(halves: boolean): ReadonlySet<DType> {
   return new Set(
-    (["float32", "int32", "uint32", "bool", "float16"] as const).filter((dtype) => halves || dtype !== "float16"),
+    (["float32", "int32", "uint32", "bool", "float16", "complex64"] as const).filter(
+      (dtype) => halves || dtype !== "float16",
+    ),
   );
 }

@@ -51,6 +51,13 @@ export class WebGpuStorage implements Storage {
     return this.#host;
   }
 
+  /** Takes over elements that have been read from the device: from now on the host has them as well. */
+  remember(elements: TypedArray): void {
+    if (this.#deleted) return;
+    this.#host = elements;
+    this.#ballast = undefined;
+  }
+
   /** Gives the memory back at once, for the next program to use. */
   delete(): void {
     if (this.#buffer !== undefined) this.#letGo();

@@ -97,7 +97,7 @@ describe("arrays", () => {
   test("of dtypes that the device does not hold are refused", () => {
     const bytes = array([1], undefined, "int8");
     expect(() => add(bytes, bytes)).toThrow(
-      'webgpu: an input is int8, which this device does not hold; it holds float32, int32, uint32, bool. Convert with astype, or compute on the cpu with devicePut(x, "cpu")',
+      'webgpu: an input is int8, which this device does not hold; it holds float32, int32, uint32, bool, complex64. Convert with astype, or compute on the cpu with devicePut(x, "cpu")',
     );
     config.update("enableX64", true);
     try {
@@ -234,10 +234,22 @@ describe("what has no shader", () => {
     expect(() => f(x)).toThrow(MissingRuleError);
     expect(() => f(x)).toThrow(
       "webgpu: logGamma uses what only the reference engine runs: digamma (compilation to WGSL of digamma is not possible: there is no " +
-        "WGSL for it yet). That needs the elements of input 0, f32[2], which are on the GPU. Run this part on the cpu: take its arrays " +
-        'there with await x.data(), or devicePut(x, "cpu"), and use jit(f, { device: "cpu" })',
+        "WGSL for it yet). That needs the elements of input 0, f32[2], which are on the GPU. await x.data() brings those of " +
+        "an array x to the host, and then it runs; where they are results on the way, jit the whole computation from arrays of the host, " +
+        'or use jit(f, { device: "cpu" })',
     );
     expect(device.counters.submits).toBe(submits);
+  });
+
+  test("runs with arrays of the GPU once they have been read", async () => {
+    const x = twice(array([1, 2]));
+    expect(await list(x)).toEqual([2, 4]);
+    expect(x.tolist()).toEqual([2, 4]);
+    const expected = [0.8455687, 2.5122349].map((y) => expect.closeTo(y, 5));
+    expect(await list(f(x))).toEqual(expected);
+    expect(jit(f, { device: "cpu" })(x).tolist()).toEqual(expected);
+    // It is on the GPU as well, as before.
+    expect(await list(twice(x))).toEqual([4, 8]);
   });
 
   test("loops without a known end are among it", () => {

@@ -66,19 +66,24 @@ export class WebGpuDevice extends Device {
     return WebGpuStorage.ofHost(own, dtype, data.length / lanes(dtype));
   }
 
+  /** Elements that have been read stay on the host as well: what needs them there finds them at once from then on. */
   override async read(storage: Storage): Promise<TypedArray> {
-    const { host, dtype, size } = storage as WebGpuStorage; // Storages of this device are its own.
-    if (host !== undefined) return host;
+    const own = storage as WebGpuStorage; // Storages of this device are its own.
+    if (own.host !== undefined) return this.readSync(storage);
     const { context } = this;
-    const bytes = await context.read((storage as WebGpuStorage).bufferOn(context), deviceBytes(dtype, size));
-    const elements = fromDevice(bytes, dtype, size);
+    const bytes = await context.read(own.bufferOn(context), deviceBytes(own.dtype, own.size));
+    const elements = fromDevice(bytes, own.dtype, own.size);
+    own.remember(elements);
     checkRead(storage, elements);
     return elements;
   }
 
   override readSync(storage: Storage): TypedArray {
     const { host, dtype, size } = storage as WebGpuStorage;
-    if (host !== undefined) return host;
+    if (host !== undefined) {
+      checkRead(storage, host);
+      return host;
+    }
     throw new DeviceError(
       `webgpu: ${size} ${dtype} elements are on the GPU, which a program cannot wait for synchronously; read them with await x.data()`,
     );

@@ -1,13 +1,25 @@
-import { DeviceError, type DType, type Jaxpr, type KernelReport, MissingRuleError, type Var } from "@hyrax/core";
+import {
+  DeviceError,
+  type DType,
+  type Jaxpr,
+  type KernelReport,
+  MissingRuleError,
+  type ShapedArray,
+  type Var,
+} from "@hyrax/core";
 import {
   contiguous,
   type EquationKernel,
   type Expr,
+  exprNodes,
   type Kernel,
   type KernelPlan,
+  kernelInputs,
+  kernelOutputs,
   kernelReport,
   planKernels,
 } from "@hyrax/jit";
+import { findDeviceType } from "../device/device-types.js";
 import type { KernelLimits } from "../device/gpu-context.js";
 import { deviceBytes, requireDtype } from "../device/transfer.js";
 import { contractionKernel } from "../kernels/contraction.js";
@@ -34,7 +46,7 @@ export interface CompiledKernel {
 export interface CompiledProgram {
   readonly plan: KernelPlan;
   readonly kernels: readonly CompiledKernel[];
-  /** Undefined if there are kernels that only the reference engine has. */
+  /** Undefined if there are kernels that only the reference engine has, or arrays that only the host holds. */
   readonly program: Program | undefined;
 }
 
@@ -55,6 +67,7 @@ export function compileProgram(jaxpr: Jaxpr, target: Target): CompiledProgram {
     const first = builder.steps.length;
     const report = kernelReport(kernel);
     try {
+      requireWgslDtypes(kernel, plan);
       addKernel(kernel, builder);
     } catch (error) {
       if (!(error instanceof MissingRuleError)) throw error;
@@ -63,7 +76,9 @@ export function compileProgram(jaxpr: Jaxpr, target: Target): CompiledProgram {
     const kind = report.kind === "equation" ? (report.primitives[0] as string) : report.kind;
     return { report: { ...report, kind }, steps: builder.steps.slice(first) };
   });
-  const complete = kernels.every(({ report }) => report.fallback === undefined);
+  const complete =
+    kernels.every(({ report }) => report.fallback === undefined) &&
+    [...plan.inputs, ...plan.outs].every((id) => hasWgslType((plan.buffers[id] as ShapedArray).dtype));
   return { plan, kernels, program: complete ? builder.finish(plan.inputs, plan.outs) : undefined };
 }
 
@@ -71,7 +86,21 @@ export function compileProgram(jaxpr: Jaxpr, target: Target): CompiledProgram {
 function compileBody(jaxpr: Jaxpr, target: Target): Program {
   const { kernels, program } = compileProgram(jaxpr, target);
   if (program !== undefined) return program;
-  throw new MissingRuleError(kernels.find(({ report }) => report.fallback !== undefined)?.report.fallback);
+  throw new MissingRuleError(
+    kernels.find(({ report }) => report.fallback !== undefined)?.report.fallback ?? "it passes on complex64 arrays",
+  );
+}
+
+/** Whether shaders can compute with a dtype that the device holds; the words of keys are lowered before. */
+const hasWgslType = (dtype: DType) => dtype === "key<fry>" || findDeviceType(dtype) !== undefined;
+
+/** Throws a `MissingRuleError` for a kernel with values that WGSL has no type for. */
+function requireWgslDtypes(kernel: Kernel, { buffers }: KernelPlan): void {
+  const stored = [...kernelInputs(kernel), ...kernelOutputs(kernel)].map((id) => (buffers[id] as ShapedArray).dtype);
+  const computed = "expr" in kernel ? [...exprNodes(kernel.expr)].map(({ dtype }) => dtype) : [];
+  const literals = kernel.kind === "equation" ? kernel.eqn.inputs.map(({ aval }) => aval.dtype) : [];
+  const foreign = [...stored, ...computed, ...literals].find((dtype) => !hasWgslType(dtype));
+  if (foreign !== undefined) throw new MissingRuleError(`WGSL has no ${foreign}`);
 }
 
 function addKernel(kernel: Kernel, program: ProgramBuilder): void {

@@ -44,6 +44,9 @@ export class ShaderExecutable implements Executable {
   }
 }
 
+/** What keeps a program on the host that has a shader for every kernel. */
+const passedOn = "arrays of complex64";
+
 /**
  * A program that holds something for which there is no shader. The reference engine runs all of it, as long as all inputs
  * are on the host as well; the elements of others could only be awaited.
@@ -61,7 +64,7 @@ export class HostExecutable implements Executable {
     this.#kernel = compileJaxpr(jaxpr);
     const reports = compiled.kernels.map(({ report }) => report);
     this.#missing = reports.filter(({ fallback }) => fallback !== undefined);
-    const others = this.#missing.map(({ primitives }) => primitives.join(" ")).join(", ");
+    const others = this.#missing.map(({ primitives }) => primitives.join(" ")).join(", ") || passedOn;
     this.report = reportOf(
       compiled,
       reports.map((report) => ({
@@ -85,11 +88,13 @@ export class HostExecutable implements Executable {
   }
 
   #cannotWait(input: number): MissingRuleError {
-    const reasons = this.#missing.map(({ primitives, fallback }) => `${primitives.join(" ")} (${fallback})`).join("; ");
+    // Each reason once: a program may have many equations of one primitive.
+    const texts = this.#missing.map(({ primitives, fallback }) => `${primitives.join(" ")} (${fallback})`);
+    const reasons = [...new Set(texts)].join("; ") || passedOn;
     return new MissingRuleError(
       `webgpu: ${this.name} uses what only the reference engine runs: ${reasons}. That needs the elements of input ${input}, ` +
-        `${this.jaxpr.inAvals[input]}, which are on the GPU. Run this part on the cpu: take its arrays there with ` +
-        `await x.data(), or devicePut(x, "cpu"), and use jit(f, { device: "cpu" })`,
+        `${this.jaxpr.inAvals[input]}, which are on the GPU. await x.data() brings those of an array x to the host, and then it runs; where they are results ` +
+        `on the way, jit the whole computation from arrays of the host, or use jit(f, { device: "cpu" })`,
     );
   }
 }

@@ -24,8 +24,8 @@ test("with arrays of the GPU it is refused, with what to do", async () => {
   const refused =
     "webgpu: step uses what only the reference engine runs: pure_callback (compilation to WGSL of pure_callback is not possible: " +
     "a shader cannot call a function of the host; call it outside of the jitted function, where its arrays can be awaited). " +
-    "That needs the elements of input 0, f32[2], which are on the GPU. Run this part on the cpu: take its arrays there with " +
-    'await x.data(), or devicePut(x, "cpu"), and use jit(f, { device: "cpu" })';
+    "That needs the elements of input 0, f32[2], which are on the GPU. await x.data() brings those of an array x to the host, and " +
+    'then it runs; where they are results on the way, jit the whole computation from arrays of the host, or use jit(f, { device: "cpu" })';
   expect(() => f(onGpu)).toThrow(new MissingRuleError(refused));
   expect(() => double(onGpu)).toThrow(
     "the function needs elements that are on webgpu:0, which a program cannot wait for",

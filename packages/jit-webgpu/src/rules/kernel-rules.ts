@@ -1,10 +1,13 @@
 import { RuleTable } from "@hyrax/core";
 import { callbackKernels } from "./callback.js";
 import { collectiveKernels } from "./collective.js";
+import { complexKernels } from "./complex.js";
 import { controlFlowKernels } from "./control-flow.js";
 import { convolutionKernels } from "./convolution.js";
+import { fourierKernels } from "./fourier.js";
 import { indexingKernels } from "./indexing.js";
 import type { KernelKind } from "./kernel-rule.js";
+import { linearAlgebraKernels } from "./linear-algebra.js";
 import { randomKernels } from "./random.js";
 import { reductionKernels } from "./reduction.js";
 import { shapeKernels } from "./shape.js";
@@ -23,4 +26,7 @@ export const kernelRules = new RuleTable<KernelKind>("compilation to WGSL", [
   controlFlowKernels,
   collectiveKernels,
   callbackKernels,
+  complexKernels,
+  fourierKernels,
+  linearAlgebraKernels,
 ]);
