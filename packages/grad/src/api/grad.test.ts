@@ -36,6 +36,19 @@ describe("grad", () => {
     expect(f(scalarArray(x, "float32")).item()).toBeCloseTo(-4 * Math.sin(x) * Math.exp(x), 4);
   });
 
+  test("a function may decide by the value of a scalar at the point, to any order", () => {
+    const f = (x: NDArray) => {
+      let y = x;
+      while (Number(y.item()) < 20) y = mul(y, x);
+      return y;
+    };
+    // 3 → 27 = x³ and 2 → 32 = x⁵
+    expect(grad(f)(scalarArray(3, "float32")).item()).toBe(27);
+    expect(grad(f)(scalarArray(2, "float32")).item()).toBe(80);
+    expect(grad(grad(f))(scalarArray(2, "float32")).item()).toBe(160);
+    expect(jvp(f, [scalarArray(2, "float32")], [scalarArray(1, "float32")])[1].item()).toBe(80);
+  });
+
   test("the gradient has the structure of the argument, with classes, lists and null in it", () => {
     class Layer {
       constructor(

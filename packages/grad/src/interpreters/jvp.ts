@@ -3,6 +3,7 @@ import {
   Array as NDArray,
   type Params,
   type Primitive,
+  type Scalar,
   type ShapedArray,
   sameShape,
   type Tangent,
@@ -26,6 +27,11 @@ class JvpTracer extends Tracer {
 
   override get aval(): ShapedArray {
     return this.primal.aval;
+  }
+
+  /** The element, where it is known: a program may decide by the value at which it is differentiated. */
+  override item(): Scalar {
+    return this.primal.item();
   }
 }
 
