@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { dtypes, type ParamsOf, type Primitive, type ShapedArray, shapedArray } from "../src/index.js";
 
 const shortNames = new Map(dtypes.map((dtype) => [String(shapedArray([], dtype)).slice(0, -2), dtype]));
@@ -17,4 +18,9 @@ export function results<P extends Primitive>(
   ...[params]: keyof ParamsOf<P> extends never ? [] : [params: ParamsOf<P>]
 ): readonly string[] {
   return primitive.abstractEval(inputs.map(aval), params ?? {}).map((out) => `${out.weakType ? "~" : ""}${out}`);
+}
+
+/** Expects that a primitive refuses its inputs with exactly this text. */
+export function refuses(text: string, evaluate: () => unknown): void {
+  expect(evaluate).toThrow(new TypeError(text));
 }
