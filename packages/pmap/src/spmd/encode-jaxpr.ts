@@ -1,6 +1,7 @@
 import {
   type Atom,
   Complex,
+  checkpoint,
   customJvpCall,
   customVjpCall,
   customVmapCall,
@@ -47,7 +48,7 @@ const encodeScalar = (x: Scalar): EncodedScalar => (x instanceof Complex ? [x.re
 
 const decodeScalar = (x: EncodedScalar): Scalar => (typeof x === "object" ? new Complex(...x) : x);
 
-/** Writes a jaxpr without constvars as plain data. Custom derivatives stay behind: a program that runs needs none. */
+/** Writes a jaxpr without constvars as plain data. Custom rules and policies stay behind: a program that runs needs none. */
 export function encodeJaxpr(jaxpr: Jaxpr): EncodedJaxpr {
   const numbers = new Map<Var, number>();
   const number = (v: Var) => numbers.set(v, numbers.size);
@@ -66,6 +67,7 @@ export function encodeJaxpr(jaxpr: Jaxpr): EncodedJaxpr {
 }
 
 function withoutCustomRules(eqn: Eqn): Eqn {
+  if (eqn.primitive === checkpoint) return { ...eqn, params: { ...eqn.params, policy: null } };
   if (![customJvpCall, customVjpCall, customVmapCall].some((primitive) => primitive === eqn.primitive)) return eqn;
   // All kinds of params have the function under `call`.
   const { call } = eqn.params as { readonly call: FlatFunction };
