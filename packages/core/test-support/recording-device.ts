@@ -13,7 +13,7 @@ import {
 } from "../src/index.js";
 
 /** An engine that notes what it is given, and computes nothing: every result is zeros. */
-export class RecordingEngine implements Engine {
+class RecordingEngine implements Engine {
   readonly name = "recording";
   /** The text of each jaxpr that was compiled, in order. */
   readonly compiled: string[] = [];
