@@ -94,7 +94,17 @@ describe("whileLoop and foriLoop", () => {
     [
       "a condition that is no bool scalar",
       () => whileLoop((c: Array) => c, never, three),
-      "whileLoop: the condition must return one bool scalar, found f32[3]",
+      "whileLoop: the condition must return one bool scalar, found f32[3]; compare, and reduce with np.all or np.any",
+    ],
+    [
+      "a condition in a list",
+      () =>
+        whileLoop(
+          (c: Array) => [c.less(3)],
+          (c: Array) => c,
+          0,
+        ),
+      "whileLoop: the condition must return one bool scalar, found PyTreeDef([*])",
     ],
     [
       "a carry that changes its shape",
@@ -119,7 +129,7 @@ describe("whileLoop and foriLoop", () => {
     [
       "a bound that is a floating array",
       () => foriLoop(0, np.array(2.5), never, 0),
-      "foriLoop: the bounds must be integers or integer scalars, found f32[]",
+      'foriLoop: the bounds must be integers or integer scalars, found f32[]; convert them with astype("int32")',
     ],
     [
       "unroll with a bound that is traced",
@@ -140,7 +150,7 @@ describe("whileLoop and foriLoop", () => {
           three,
         ),
       TypeError,
-      "whileLoop: the condition must return one bool scalar, found f32[3]",
+      "whileLoop: the condition must return one bool scalar, found f32[3]; compare, and reduce with np.all or np.any",
     );
   });
 

@@ -62,7 +62,7 @@ function boundDtype(lower: Operand, upper: Operand): DType {
   const arrays = [lower, upper].filter((bound) => bound instanceof NDArray);
   for (const { aval } of arrays) {
     require(isInteger(aval.dtype) && aval.shape.length === 0, () =>
-      `foriLoop: the bounds must be integers or integer scalars, found ${aval}`);
+      `foriLoop: the bounds must be integers or integer scalars, found ${aval}; convert them with astype("int32")`);
   }
   const [a, b] = arrays;
   require(a === undefined || b === undefined || a.dtype === b.dtype, () =>

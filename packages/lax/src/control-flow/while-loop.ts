@@ -47,9 +47,11 @@ export function whileLoopAs(
     start.map((x) => x.aval),
     { what: `${name}: what the condition returns`, key: keys.condition, use: `${keys.use} condition` },
   );
+  require(test.outTree.kind.type === "leaf", () =>
+    `${name}: the condition must return one bool scalar, found ${test.outTree}`);
   const [predicate] = test.jaxpr.outAvals;
-  require(test.jaxpr.outs.length === 1 && predicate?.dtype === "bool" && predicate.shape.length === 0, () =>
-    `${name}: the condition must return one bool scalar, found ${test.jaxpr.outAvals.join(", ") || "nothing"}`);
+  require(predicate?.dtype === "bool" && predicate.shape.length === 0, () =>
+    `${name}: the condition must return one bool scalar, found ${predicate}; compare, and reduce with np.all or np.any`);
   const outs = controlFlow.whileLoop([...test.consts, ...staged.consts, ...start], {
     condJaxpr: test.jaxpr,
     condNumConsts: test.consts.length,
