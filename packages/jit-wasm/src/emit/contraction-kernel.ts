@@ -10,6 +10,8 @@ type Scalar = Expr<"i32">;
 /** A tile of the result that is held in registers: so many rows by so many vectors. */
 const TILE_ROWS = 4;
 const TILE_VECTORS = 2;
+/** A single row has registers for more. */
+const ROW_VECTORS = 8;
 
 /** Sizes and byte strides of a product of matrices. */
 interface Matrices {
@@ -17,8 +19,8 @@ interface Matrices {
   readonly n: number;
   readonly k: number;
   readonly lhs: { readonly row: number; readonly depth: number };
-  /** The columns of the right side follow each other. */
-  readonly rhs: { readonly depth: number };
+  /** The columns of the right side follow each other; or else, of a single row, its depth does. */
+  readonly rhs: { readonly column: number; readonly depth: number };
 }
 
 /**
@@ -39,8 +41,9 @@ export function emitContraction(context: KernelContext, kernel: ContractionKerne
     n: sizeOf(n),
     k: sizeOf(k),
     lhs: { row: group(lhs, b, m), depth: group(lhs, b + m.length, k) },
-    rhs: { depth: group(rhs, b + n.length, k) },
+    rhs: { column: group(rhs, b, n), depth: group(rhs, b + n.length, k) },
   };
+  const emit = matrices.rhs.column === bytes || matrices.n === 1 ? emitProduct : emitDots;
   const outStrides = contiguous([...batch, ...m, ...n]).strides;
   const batchAccess = (strides: readonly number[]): Access => ({ offset: 0, strides: strides.slice(0, b) });
   const accesses = [outStrides, lhs.access.strides, rhs.access.strides].map(batchAccess);
@@ -51,13 +54,13 @@ export function emitContraction(context: KernelContext, kernel: ContractionKerne
     plus(context.address(rhs.buffer), rhs.access.offset * bytes),
   ].map((x) => context.f.let(x));
   const scaled = strides.map((list) => list.map((stride) => stride * bytes));
-  loopNest(context.f, shape, scaled, starts, ([o, l, r]) => emitProduct(context, matrices, o!, l!, r!));
+  loopNest(context.f, shape, scaled, starts, ([o, l, r]) => emit(context, matrices, o!, l!, r!));
 }
 
 /** Columns of tiles outside, so that their part of the right side stays in the cache. */
 function emitProduct(context: KernelContext, matrices: Matrices, out: Scalar, lhs: Scalar, rhs: Scalar): void {
-  const width = TILE_VECTORS * LANES;
-  const { n } = matrices;
+  const { m, n } = matrices;
+  const width = (m === 1 && n >= ROW_VECTORS * LANES ? ROW_VECTORS : TILE_VECTORS) * LANES;
   const whole = n - (n % width);
   if (whole > 0) {
     context.f.for({ from: i32.const(0), to: i32.const(whole), step: width }, (column) => {
@@ -122,6 +125,57 @@ function emitTile(
       else for (let lane = 0; lane < lanes; lane++) f.do(storeLane("float32", out, sum, lane, offset + lane * 4));
     });
   });
+}
+
+/** A vector times a matrix whose columns lie in memory as they are: a sum of products each, some at a time. */
+function emitDots({ f }: KernelContext, { n, k, rhs }: Matrices, out: Scalar, lhs: Scalar, right: Scalar): void {
+  const whole = n - (n % LANES);
+  const column = f.let(right);
+  const target = f.let(out);
+  const some = (columns: number) => {
+    const sums = dots(f, { k, stride: rhs.column }, lhs, column, columns);
+    if (columns === LANES) f.do(storeVector("float32", target, sums));
+    else for (let lane = 0; lane < columns; lane++) f.do(storeLane("float32", target, sums, lane, lane * 4));
+  };
+  if (whole > 0) {
+    f.for({ from: i32.const(0), to: i32.const(whole), step: LANES }, () => {
+      some(LANES);
+      f.set(target, i32.add(target, i32.const(LANES * 4)));
+      f.set(column, i32.add(column, i32.const(LANES * rhs.column)));
+    });
+  }
+  if (n > whole) some(n - whole);
+}
+
+/** Up to four sums of products, one in each lane. */
+function dots(
+  f: KernelContext["f"],
+  { k, stride }: { readonly k: number; readonly stride: number },
+  lhs: Scalar,
+  rhs: Scalar,
+  columns: number,
+): Vector {
+  const zero = f32x4.splat(f32.const(0));
+  const sums = Array.from({ length: LANES }, () => f.let(zero));
+  const [a, b] = [f.let(lhs), f.let(rhs)];
+  const whole = k - (k % LANES);
+  const step = (load: (address: Scalar, offset: number) => Vector, bytes: number) => {
+    const x = f.let(load(a, 0));
+    sums.slice(0, columns).forEach((sum, c) => {
+      f.set(sum, multiplyAdd(x, load(b, c * stride), sum));
+    });
+    f.set(a, i32.add(a, i32.const(bytes)));
+    f.set(b, i32.add(b, i32.const(bytes)));
+  };
+  f.for({ from: i32.const(0), to: i32.const(whole), step: LANES }, () => {
+    step((address, offset) => v128.load(address, { offset, align: 4 }), 16);
+  });
+  for (let rest = whole; rest < k; rest++) step((address, offset) => v128.load32Zero(address, { offset }), 4);
+  // The lanes of all four sums at once: first in pairs, then these.
+  const pairs = (x: Vector, y: Vector) =>
+    f.let(f32x4.add(f32x4.shuffle(x, y, [0, 4, 1, 5]), f32x4.shuffle(x, y, [2, 6, 3, 7])));
+  const [low, high] = [pairs(sums[0]!, sums[1]!), pairs(sums[2]!, sums[3]!)];
+  return f.let(f32x4.add(f32x4.shuffle(low, high, [0, 1, 4, 5]), f32x4.shuffle(low, high, [2, 3, 6, 7])));
 }
 
 function multiplyAdd(x: Vector, y: Vector, z: Vector): Vector {

@@ -11,7 +11,7 @@ export function prepareContraction(
   kernel: ContractionKernel,
   newBuffer: (aval: ShapedArray) => BufferId,
 ): readonly Kernel[] {
-  if (sizeOf(kernel.m) < LANES || sizeOf(kernel.n) < LANES) return [asReduction(kernel)];
+  if (sizeOf(kernel.m) < LANES || sizeOf(kernel.n) < LANES) return [asVectorProduct(kernel) ?? asReduction(kernel)];
   const { batch, m, n, k } = kernel;
   const packs: Kernel[] = [];
   const pack = (load: LoadExpr, shape: Shape): BufferId => {
@@ -32,6 +32,22 @@ export function prepareContraction(
     rhs = { ...rhs, buffer: pack(permuted, shape), access: permute(contiguous(shape), order.fromPacked) };
   }
   return [...packs, { ...kernel, lhs, rhs }];
+}
+
+/**
+ * A vector times a matrix, with the vector on the left; undefined where the kernel is none, or where neither the rows nor
+ * the columns of the matrix follow each other in memory.
+ */
+function asVectorProduct(kernel: ContractionKernel): ContractionKernel | undefined {
+  const { batch, m, n, k, lhs, rhs } = kernel;
+  if (sizeOf(m) !== 1 && sizeOf(n) !== 1) return undefined;
+  // A matrix times a vector is the same sums; the result, with one row or one column, lies in memory alike.
+  const turned = sizeOf(m) === 1 ? kernel : { ...kernel, m: n, n: m, lhs: rhs, rhs: lhs };
+  if (sizeOf(turned.n) < LANES) return undefined;
+  if (!isEven(turned.lhs.access, [batch, turned.m, k], [undefined, undefined])) return undefined;
+  if (isEven(turned.rhs.access, [batch, turned.n, k], [1, undefined])) return turned;
+  const follows = isEven(turned.rhs.access, [batch, turned.n, k], [undefined, 1]);
+  return follows && isEven(turned.lhs.access, [batch, turned.m, k], [undefined, 1]) ? turned : undefined;
 }
 
 /** Whether the axes of the second and of the third group merge into one each, walked forwards, by these strides if given. */
