@@ -26,6 +26,7 @@ console.log("a//b", z); // a//b 3
 
 test("packages are read off install lines and imports", () => {
   expect(installedPackages("Do\nnpm install a @b/c\nnpm install d # where needed\n")).toEqual(["a", "@b/c", "d"]);
-  const source = 'import "a";\nimport type { B } from "@b/c";\nimport * as d from "d";\nconst e = "import";\n';
+  const source =
+    'import "a";\nimport type { B } from "@b/c/entry";\nimport * as d from "d/entry";\nconst e = "import";\n';
   expect(importedPackages(source)).toEqual(["a", "@b/c", "d"]);
 });

@@ -35,7 +35,9 @@ export function installedPackages(markdown: string): readonly string[] {
   return [...markdown.matchAll(/^npm install ([^#\n]*)/gm)].flatMap(([, names = ""]) => names.trim().split(/\s+/));
 }
 
-/** The packages that an example imports. */
+/** The packages that an example imports, also where it imports an entry of theirs: `@b/c/entry` is of `@b/c`. */
 export function importedPackages(source: string): readonly string[] {
-  return [...source.matchAll(/^import (?:.* from )?"([^"]+)";$/gm)].map(([, name = ""]) => name);
+  return [...source.matchAll(/^import (?:.* from )?"((?:@[^"/]+\/)?[^"/]+)(?:\/[^"]+)?";$/gm)].map(
+    ([, name = ""]) => name,
+  );
 }
