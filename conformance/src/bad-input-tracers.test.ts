@@ -61,7 +61,7 @@ describe("a traced array has no value for JavaScript", () => {
   test.each(transformations.filter(([name]) => name !== "grad"))("to read its one element, under %s", (_, trace) => {
     const text = `item() was called on the traced array Traced<f32[]>. ${advice}`;
     refuse(() => trace((x) => x.item()), ConcretizationTypeError, text);
-    refuse(() => trace((x) => untyped(grad)((y: Array) => y.mul(y.item()))(x)), ConcretizationTypeError, text);
+    refuse(() => trace((x) => grad((y: Array) => y.mul(y.item()))(x)), ConcretizationTypeError, text);
   });
 
   test("to know where it is", () => {

@@ -43,7 +43,7 @@ function describe({ kind: { type, keys = [], node, auxData }, children }: PyTree
     case "object":
       return `{${keys.map((key, i) => `'${key}': ${parts[i]}`).join(", ")}}`;
     case "node":
-      return `CustomNode(${node?.name}[${String(auxData)}], [${parts.join(", ")}])`;
+      return `CustomNode(${node?.name}[${typeof auxData === "function" ? auxData.name : auxData}], [${parts.join(", ")}])`;
   }
 }
 

@@ -3,11 +3,13 @@ import { instantiate } from "../interpreters/tangent.js";
 import { type FlatArguments, flattenArguments, unflattenArguments } from "./arguments.js";
 import { requireFunction, tangentLeaves, trailingOptions } from "./checks.js";
 import type { Arrays } from "./gradient-types.js";
+import { type HoldingFunction, linearFunction } from "./linear-function.js";
 import { type Linearized, linearizeCall } from "./traced-call.js";
 
 /**
  * Evaluates a function and gives what pulls cotangents of its result back to cotangents of its arguments. The pullback
- * may be applied often.
+ * may be applied often. It is a pytree, whose leaves are the values that it holds, so that a jitted or batched function may return
+ * it or take it.
  *
  * @returns `[out, pullback]`, where `pullback(ct)` takes a cotangent of the structure of `out` and returns a list with
  * a cotangent for each argument; with a last argument `{ hasAux: true }`, `[out, pullback, aux]`
@@ -34,10 +36,11 @@ export function vjp(f: (...args: never[]) => unknown, ...given: readonly unknown
   return hasAux ? [out, pullback, linearized.aux] : [out, pullback];
 }
 
-function pullbackOf({ trees }: FlatArguments, { linear, outTree }: Linearized): (ct: unknown) => unknown {
-  return (ct) => {
+function pullbackOf({ trees }: FlatArguments, { linear, outTree }: Linearized): unknown {
+  const pullback: HoldingFunction = (residuals) => (ct) => {
     const cts = tangentLeaves("the pullback: its cotangent", ct, "the result", outTree, linear.outAvals);
-    const found = linear.pullBack(cts);
+    const found = linear.withResiduals(residuals).pullBack(cts);
     return unflattenArguments(trees, found.map(instantiate));
   };
+  return linearFunction(pullback, linear.residuals);
 }

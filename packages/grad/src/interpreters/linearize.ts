@@ -34,6 +34,12 @@ export class LinearMap {
     return evalJaxpr(this.jaxpr, this.residuals, tangents);
   }
 
+  /** The same program, linear at another point, or in the middle of another transformation. */
+  withResiduals(residuals: readonly NDArray[]): LinearMap {
+    const { jaxpr, inAvals, outAvals, hasInput, hasOut, rules } = this;
+    return new LinearMap(jaxpr, residuals, inAvals, outAvals, hasInput, hasOut, rules);
+  }
+
   /** Pushes tangents forward. */
   pushForward(tangents: readonly Tangent[]): readonly Tangent[] {
     const outs = this.apply(tangents.filter((_, i) => this.hasInput[i]).map(instantiate));
