@@ -1,4 +1,4 @@
-import { DeletedArrayError, DeviceError, type DType, type Storage, type TypedArray } from "@hyrax/core";
+import { allocate, DeletedArrayError, DeviceError, type DType, type Storage, type TypedArray } from "@hyrax/core";
 import type { DeviceBuffer } from "./buffer-pool.js";
 import type { GpuContext } from "./gpu-context.js";
 import { deviceBytes, toDevice } from "./transfer.js";
@@ -35,7 +35,8 @@ export class WebGpuStorage implements Storage {
 
   /** The storage of what a program computed; it takes over one hold on the buffer. */
   static ofBuffer(buffer: DeviceBuffer, dtype: DType, size: number): WebGpuStorage {
-    return new WebGpuStorage(dtype, size, buffer, undefined);
+    // Of no elements, the host knows all.
+    return new WebGpuStorage(dtype, size, buffer, size === 0 ? allocate(dtype, 0) : undefined);
   }
 
   get nbytes(): number {

@@ -70,6 +70,11 @@ test("a program with complex numbers on its way names what makes it run on the h
   expect(await power(x).data()).toEqual(Float32Array.of(100, 8, 4, 8));
 });
 
+test("complex arrays may be empty", async () => {
+  const x = mul(array([], [0]), 2);
+  expect(await complex(x, x).data()).toEqual(new Float32Array(0));
+});
+
 test("derivatives and branches of complex numbers run there too", async () => {
   const norm = (x: NDArray) => {
     const e = exp(mul(toComplex(x), new Complex(0, 1)));

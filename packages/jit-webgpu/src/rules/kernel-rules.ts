@@ -1,4 +1,4 @@
-import { RuleTable } from "@hyrax/core";
+import { pmap, RuleTable, unsupported } from "@hyrax/core";
 import { callbackKernels } from "./callback.js";
 import { collectiveKernels } from "./collective.js";
 import { complexKernels } from "./complex.js";
@@ -30,3 +30,5 @@ export const kernelRules = new RuleTable<KernelKind>("compilation to WGSL", [
   fourierKernels,
   linearAlgebraKernels,
 ]);
+
+kernelRules.define(pmap, unsupported("its members run on threads of the host"));
