@@ -299,6 +299,12 @@ describe("a collective outside of its axis", () => {
   ];
   test.each(calls)("%s", (name, run) => refuse(run, UnboundAxisError, outside(name, "i"), { runsFirst: true }));
 
+  test("an axis of the array in place of a name", () => {
+    const text =
+      "psum: takes the name of an axis, or a list of names, found 0; functions of numpy reduce along axes of an array";
+    refuse(() => vmap((x: Array) => untyped(lax.psum)(x, 0), { axisName: "i" })(three), TypeError, text);
+  });
+
   test("inside of another axis", () => {
     refuse(
       () => vmap((x: Array) => lax.psum(x, "j"), { axisName: "i" })(three),

@@ -26,7 +26,13 @@ const reduceGroupsOptionNames = ["axisIndexGroups"] as const satisfies readonly 
 
 type AllReduce = typeof collective.psum;
 
-const namesOf = (axisName: AxisName): readonly string[] => (typeof axisName === "string" ? [axisName] : axisName);
+function namesOf(operation: string, axisName: AxisName): readonly string[] {
+  const names = typeof axisName === "string" ? [axisName] : axisName;
+  if (Array.isArray(names) && names.every((name) => typeof name === "string")) return names;
+  throw new TypeError(
+    `${operation}: takes the name of an axis, or a list of names, found ${String(axisName)}; functions of numpy reduce along axes of an array`,
+  );
+}
 
 /** Applies a collective to the arrays of a pytree together; bare numbers go to `ofNumber`. */
 function reduceTree<T>(
@@ -37,7 +43,7 @@ function reduceTree<T>(
   ofNumber: (x: number, members: number) => number,
 ): T {
   const [leaves, treedef] = flatten(tree);
-  const axes = namesOf(axisName);
+  const axes = namesOf(operation.name, axisName);
   const members = () =>
     options.axisIndexGroups?.[0]?.length ?? axes.reduce((n, name) => n * namedAxisSize(name, operation.name), 1);
   const arrays = leaves.filter((leaf) => leaf instanceof NDArray);
@@ -203,7 +209,7 @@ export function pswapaxes<T>(x: T, axisName: string, axis: number): T {
 
 /** The number of the member of a named axis that runs the program, int32. Of several names, that in row-major order. */
 export function axisIndex(axisName: AxisName): NDArray {
-  const [first, ...rest] = namesOf(axisName);
+  const [first, ...rest] = namesOf("axisIndex", axisName);
   if (first === undefined) throw new TypeError("axisIndex: needs at least one axis name");
   let index = collective.axisIndex({ axisName: first });
   for (const name of rest) {
@@ -214,5 +220,5 @@ export function axisIndex(axisName: AxisName): NDArray {
 
 /** The number of members of a named axis. */
 export function axisSize(axisName: AxisName): number {
-  return namesOf(axisName).reduce((n, name) => n * namedAxisSize(name, "axisSize"), 1);
+  return namesOf("axisSize", axisName).reduce((n, name) => n * namedAxisSize(name, "axisSize"), 1);
 }
