@@ -48,7 +48,7 @@ export function vmap<A extends readonly unknown[] = NDArray[], R = unknown>(
   const { inAxes = 0, outAxes = 0, axisName, axisSize } = options;
   checkOptions(f, options, inAxes, outAxes);
 
-  return (...args) => {
+  const call = (...args: A): Mapped<R> => {
     const [leaves, argsTree] = flatten(args);
     const mapped = mapArguments(inAxes, leaves, argsTree);
     const size = mappedSize(mapped, argsTree, axisSize);
@@ -61,6 +61,7 @@ export function vmap<A extends readonly unknown[] = NDArray[], R = unknown>(
     });
     return unflatten(tree, mapResults(outAxes, results, elements, tree, size)) as Mapped<R>;
   };
+  return Object.defineProperty(call, "name", { value: f.name });
 }
 
 function checkOptions(f: unknown, options: object, inAxes: unknown, outAxes: unknown): void {

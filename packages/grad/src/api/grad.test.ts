@@ -36,6 +36,11 @@ describe("grad", () => {
     expect(f(scalarArray(x, "float32")).item()).toBeCloseTo(-4 * Math.sin(x) * Math.exp(x), 4);
   });
 
+  test("what differentiates a function has its name, by which jit reports it", () => {
+    const loss = (x: NDArray) => mul(x, x);
+    expect([grad(loss).name, valueAndGrad(grad(loss)).name]).toEqual(["loss", "loss"]);
+  });
+
   test("a function may decide by the value of a scalar at the point, to any order", () => {
     const f = (x: NDArray) => {
       let y = x;

@@ -4,6 +4,7 @@ import { selectArguments, type UserFunction, unflattenArguments } from "./argume
 import { positionsOf, requireFunction } from "./checks.js";
 import { type Differentiable, requireDerivatives, requireDifferentiable } from "./differentiable.js";
 import type { ArgNumbers, Gradients } from "./gradient-types.js";
+import { named } from "./named.js";
 import { linearizeCall } from "./traced-call.js";
 
 export interface GradOptions<N extends ArgNumbers = ArgNumbers> {
@@ -45,10 +46,11 @@ export function valueAndGrad<A extends readonly unknown[] = NDArray[], R = unkno
 ): (...args: Args<A>) => [value: R, gradient: Gradients<A, N>];
 export function valueAndGrad(f: UserFunction, options: GradOptions & { readonly hasAux?: boolean } = {}): unknown {
   const differentiate = gradientFunction("valueAndGrad", f, options);
-  return (...args: readonly unknown[]) => {
+  const call = (...args: readonly unknown[]) => {
     const { value, gradient, aux } = differentiate(args);
     return options.hasAux ? [[value, aux], gradient] : [value, gradient];
   };
+  return named(call, f);
 }
 
 /**
@@ -77,10 +79,11 @@ export function grad<A extends readonly unknown[] = NDArray[], R = unknown, cons
 ): (...args: Args<A>) => Gradients<A, N>;
 export function grad(f: UserFunction, options: GradOptions & { readonly hasAux?: boolean } = {}): unknown {
   const differentiate = gradientFunction("grad", f, options);
-  return (...args: readonly unknown[]) => {
+  const call = (...args: readonly unknown[]) => {
     const { gradient, aux } = differentiate(args);
     return options.hasAux ? [gradient, aux] : gradient;
   };
+  return named(call, f);
 }
 
 interface GradientResult {

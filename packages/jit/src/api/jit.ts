@@ -158,7 +158,7 @@ export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
 
   const jitted = Object.assign(call, { lower, clearCache });
   // Defined, not assigned: assigning would read the size once and for all.
-  Object.defineProperty(jitted, "cacheSize", { get: () => programs.size });
+  Object.defineProperties(jitted, { cacheSize: { get: () => programs.size }, name: { value: f.name } });
   return jitted as JitFunction<A, R>;
 }
 
