@@ -1,6 +1,6 @@
-import { setFlagsFromString } from "node:v8";
 import { expect, test } from "vitest";
 import wabt from "wabt";
+import { allowRelaxedSimd } from "../../test-support/relaxed-simd.js";
 import {
   type Expr,
   f32,
@@ -18,8 +18,7 @@ import {
   v128,
 } from "./index.js";
 
-// Node 20 knows the relaxed instructions, but only behind a flag.
-setFlagsFromString("--experimental-wasm-relaxed-simd");
+allowRelaxedSimd();
 
 type Maker = (...args: readonly unknown[]) => Expr;
 const ARGUMENTS: readonly unknown[] = [

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
 import { describe, expect, test } from "vitest";
 import {
   CHUNK,
@@ -10,11 +9,11 @@ import {
   type Worst,
   worstOfFloat32,
 } from "../../test-support/accuracy.js";
+import { allowRelaxedSimd } from "../../test-support/relaxed-simd.js";
 import { erf, erfc, logistic, roundAway } from "../../test-support/special.js";
 import type { F32Function } from "./index.js";
 
-// Node 20 knows the relaxed instructions, but only behind a flag.
-setFlagsFromString("--experimental-wasm-relaxed-simd");
+allowRelaxedSimd();
 
 /** How far JAX's finite results may be from ours. Its own errors reach 2·10⁻⁶: its exp2(100) is not 2¹⁰⁰. */
 const JAX_ULPS = 64;

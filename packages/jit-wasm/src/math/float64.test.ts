@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
 import { describe, expect, test } from "vitest";
 import { compileF64, ulpsOfFloat64 } from "../../test-support/accuracy.js";
+import { allowRelaxedSimd } from "../../test-support/relaxed-simd.js";
 import { erf, erfc, erfInv, logistic, roundAway } from "../../test-support/special.js";
 import type { F64Function } from "./index.js";
 
-// Node 20 knows the relaxed instructions, but only behind a flag.
-setFlagsFromString("--experimental-wasm-relaxed-simd");
+allowRelaxedSimd();
 
 const VARIANTS = [
   { relaxedSimd: false, inline: true },
