@@ -75,10 +75,10 @@ export function checkLeak(tracer: Tracer): void {
   if (!tracer.owner.alive) throw leakError(tracer);
 }
 
-/** What to say of a tracer that is met outside the function that it belongs to. */
+/** What to say of a tracer that is met outside the function that it belongs to, or that a custom rule closes over. */
 export function leakError(tracer: Tracer): UnexpectedTracerError {
-  return new UnexpectedTracerError(
-    `the traced array ${tracer} was used outside the transformed function that it belongs to; ` +
-      `return it from the function instead of storing it${tracer.origin}`,
-  );
+  const what = tracer.owner.alive
+    ? "where its transformation does not reach: a function with a custom rule closes over it; pass it as an argument"
+    : "outside the transformed function that it belongs to; return it from the function instead of storing it";
+  return new UnexpectedTracerError(`the traced array ${tracer} was used ${what}${tracer.origin}`);
 }

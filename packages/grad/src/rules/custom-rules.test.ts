@@ -373,3 +373,15 @@ describe("customGradient", () => {
     expect([gx.item(), gy.item()]).toEqual([10, 0]);
   });
 });
+
+test("a rule that closes over a value which is being differentiated is told to take it as an argument", () => {
+  const scaled = (w: NDArray) => {
+    const f = customVjp((x: NDArray) => mul(x, w));
+    f.defvjp(
+      (x) => [mul(x, w), x],
+      (_, ct) => [ct],
+    );
+    return f(w);
+  };
+  expect(() => grad(scaled)(2)).toThrow(/a function with a custom rule closes over it; pass it as an argument/);
+});
