@@ -1,5 +1,5 @@
 import "@hyrax/cpu";
-import { hostArray, type Array as NDArray, printJaxpr, shapedArray, stage } from "@hyrax/core";
+import { hostArray, type Array as NDArray, printJaxpr, scalarArray, shapedArray, stage } from "@hyrax/core";
 import { expect, test } from "vitest";
 import * as lax from "../index.js";
 
@@ -120,5 +120,12 @@ test("what should be a function and is none is named", () => {
   );
   expect(() => lax.scan(null as never, 0, null, { length: 1 })).toThrow(
     "scan: what the body returns must come from a function, found null",
+  );
+});
+
+test("a boolean numbers no branch of a switch", () => {
+  const branches = [() => scalarArray(1, "float32"), () => scalarArray(2, "float32")];
+  expect(() => lax.switch(true, branches)).toThrow(
+    "switch: the index must be an integer, found true; cond takes a boolean",
   );
 });

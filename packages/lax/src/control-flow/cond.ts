@@ -90,7 +90,8 @@ function requireScalar(what: string, given: unknown): void {
 function branchIndex(given: Operand, count: number): NDArray {
   requireScalar("switch: the index must be an integer", given);
   if (typeof given !== "object") {
-    require(Number.isInteger(Number(given)), () => `switch: the index must be an integer, found ${given}`);
+    require(typeof given !== "boolean" && Number.isInteger(Number(given)), () =>
+      `switch: the index must be an integer, found ${given}; cond takes a boolean`);
     return scalarArray(Math.min(Math.max(Number(given), 0), count - 1), "int32");
   }
   const index = asArray(given);
