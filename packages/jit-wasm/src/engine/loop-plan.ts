@@ -17,7 +17,7 @@ import { type BufferId, contiguous, type EquationKernel, type MapKernel } from "
 import { LANES } from "../emit/vector-types.js";
 import { storedBytes } from "../memory/wasm-storage.js";
 import { type Arena, arenaBytes, planArena } from "./arena.js";
-import { isCompiled, type ProgramPlan, type WasmKernel } from "./program-plan.js";
+import type { ProgramPlan, WasmKernel } from "./program-plan.js";
 
 /** A program within a program: the body of a loop, its condition, or a branch. It has a table of addresses of its own. */
 export interface Body {
@@ -99,10 +99,11 @@ function bodiesOf({ primitive, params }: Eqn): readonly Jaxpr[] | undefined {
   return programsOf.get(primitive)?.(params as never);
 }
 
-/** An equation as a native loop or branch; undefined where it is none, or where something within cannot be compiled. */
-export function planLoop(equation: EquationKernel, around: Surroundings): LoopKernel | undefined {
+/** An equation as a native loop or branch; undefined where it is none, and the reason where something within is not compiled. */
+export function planLoop(equation: EquationKernel, around: Surroundings): LoopKernel | string | undefined {
   const programs = bodiesOf(equation.eqn)?.map((jaxpr) => around.plan(jaxpr));
-  if (programs === undefined || !programs.every(isCompiled)) return undefined;
+  if (programs === undefined) return undefined;
+  for (const { gaps } of programs) for (const gap of gaps.values()) return `within it, ${gap}`;
   const inputs = equation.inputs.map((input): BufferId => {
     if (typeof input === "number") return input;
     const out = around.newBuffer(shapedArray([], input.dtype));

@@ -6,7 +6,6 @@ import {
   config,
   hostArray,
   type Jaxpr,
-  jit as jitCall,
   lt,
   mul,
   type Array as NDArray,
@@ -14,6 +13,7 @@ import {
   scalarArray,
   scan,
   sin,
+  sort,
   stage,
   sub,
   whileLoop,
@@ -195,10 +195,11 @@ test("what is computed again under checkpoint stays a program of its own", () =>
   expect(merged.kernels.map(({ kind }) => kind)).toEqual(["elementwise"]);
 });
 
-test("a loop with something in it that is not compiled is left to the reference engine as a whole", () => {
-  const jaxpr = program(
-    (c) => [jitCall([c as NDArray], { jaxpr: program((x) => [x as NDArray], f32(1)), name: "f" })[0] as NDArray],
-    f32(1),
-  );
-  expectCompiled((c) => scan([c as NDArray], { ...loop, jaxpr, length: 3 }), f32(4));
+test("a loop with something in it that is not compiled is left to the reference engine as a whole, with the reason", () => {
+  const sorted = program((c) => sort([c as NDArray], { dimension: 0, isStable: true, numKeys: 1 }), f32(3, 1, 2));
+  const nested = program((c) => scan([c as NDArray], { ...loop, jaxpr: sorted, length: 2 }), f32(3, 1, 2));
+  const outer = jit((c: NDArray) => scan([mul(c, 2)], { ...loop, jaxpr: nested, length: 3 })[0] as NDArray);
+  expect(outer(f32(3, 1, 2)).dataSync()).toEqual(Float32Array.of(2, 4, 6));
+  const reasons = outer.lower(f32(3, 1, 2)).fallbacks.map(({ primitives, fallback }) => [primitives, fallback]);
+  expect(reasons).toEqual([[["scan"], "within it, within it, there is no compiled kernel for sort of float32 yet"]]);
 });

@@ -11,14 +11,22 @@ export function planProgram(jaxpr: Jaxpr): ProgramPlan {
   const plan = planKernels(simplify(jaxpr), { supports: (eqn) => gapOf(eqn) === undefined });
   const buffers = [...plan.buffers];
   const kernels: WasmKernel[] = [];
+  const gaps = new Map<EquationKernel, string>();
   const newBuffer = (aval: ShapedArray): BufferId => buffers.push(aval) - 1;
   const surroundings = { newBuffer, before: (kernel: WasmKernel) => kernels.push(kernel), plan: planProgram };
+  const planEquation = (kernel: EquationKernel): WasmKernel => {
+    const planned = planLoop(kernel, surroundings);
+    if (typeof planned === "object") return planned;
+    const { eqn } = kernel;
+    gaps.set(kernel, planned ?? gapOf(eqn) ?? `there is no compiled kernel for ${eqn.primitive.name} yet`);
+    return kernel;
+  };
   for (const kernel of plan.kernels) {
     if (kernel.kind === "contraction") kernels.push(...prepareContraction(kernel, newBuffer));
-    else if (kernel.kind === "equation") kernels.push(planLoop(kernel, surroundings) ?? kernel);
+    else if (kernel.kind === "equation") kernels.push(planEquation(kernel));
     else kernels.push(kernel);
   }
-  return { ...plan, buffers, kernels };
+  return { ...plan, buffers, kernels, gaps };
 }
 
 /** What of a program runs one after the other: compiled segments, and equations left to the reference engine. */

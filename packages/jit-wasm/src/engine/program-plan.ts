@@ -1,4 +1,11 @@
-import { type BufferId, type Kernel, type KernelPlan, kernelInputs, kernelOutputs } from "@hyrax/jit";
+import {
+  type BufferId,
+  type EquationKernel,
+  type Kernel,
+  type KernelPlan,
+  kernelInputs,
+  kernelOutputs,
+} from "@hyrax/jit";
 import type { LoopKernel } from "./loop-plan.js";
 
 /** What this engine runs: the kernels that all compilers plan, and loops and branches of them. */
@@ -7,11 +14,8 @@ export type WasmKernel = Kernel | LoopKernel;
 /** A program as kernels over buffers, in the order in which they run. */
 export interface ProgramPlan extends Omit<KernelPlan, "kernels"> {
   readonly kernels: readonly WasmKernel[];
-}
-
-/** Whether nothing of a program is left to the reference engine. */
-export function isCompiled({ kernels }: ProgramPlan): boolean {
-  return kernels.every(({ kind }) => kind !== "equation");
+  /** For each equation that is left to the reference engine, why. */
+  readonly gaps: ReadonlyMap<EquationKernel, string>;
 }
 
 export function isLoop(kernel: WasmKernel): kernel is LoopKernel {

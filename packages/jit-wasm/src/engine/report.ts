@@ -1,13 +1,12 @@
 import type { CompileReport, KernelReport } from "@hyrax/core";
 import { kernelReport, printPlan } from "@hyrax/jit";
 import { isLoop, type ProgramPlan, planned, type WasmKernel } from "./program-plan.js";
-import { gapOf } from "./supports.js";
 
 /** What became of a program; the text of its code is made when it is asked for. */
 export function programReport(plan: ProgramPlan, code: () => string): CompileReport {
   return {
     engine: "wasm",
-    kernels: plan.kernels.map(reportOf),
+    kernels: reportsOf(plan),
     asText: () => `${planText(plan)}\n\n${code()}`,
   };
 }
@@ -20,29 +19,31 @@ function planText(plan: ProgramPlan): string {
   return [printPlan({ ...plan, kernels: plan.kernels.map(planned) }), ...inner].join("\n");
 }
 
-function reportOf(kernel: WasmKernel): KernelReport {
+function reportsOf({ kernels, gaps }: ProgramPlan): readonly KernelReport[] {
+  return kernels.map((kernel) => reportOf(kernel, gaps));
+}
+
+function reportOf(kernel: WasmKernel, gaps: ProgramPlan["gaps"]): KernelReport {
   if (isLoop(kernel)) {
-    const inner = kernel.bodies.flatMap(({ plan }) => plan.kernels.map(reportOf));
+    const inner = kernel.bodies.flatMap(({ plan }) => reportsOf(plan));
     return {
       kind: kernel.kind,
       primitives: [kernel.equation.eqn.primitive.name, ...inner.flatMap(({ primitives }) => primitives)],
     };
   }
   if (kernel.kind !== "equation") return kernelReport(kernel);
-  const { eqn } = kernel;
-  const fallback = gapOf(eqn) ?? `there is no compiled kernel for ${eqn.primitive.name} yet`;
-  return { kind: "reference", primitives: [eqn.primitive.name], fallback };
+  // Every equation that the plan leaves has its reason there.
+  return { kind: "reference", primitives: [kernel.eqn.primitive.name], fallback: gaps.get(kernel)! };
 }
 
 /** The report of a program that the reference engine runs as a whole. */
 export function referenceReport(report: CompileReport, plan: ProgramPlan, reason: string | undefined): CompileReport {
-  const kernels = plan.kernels.map((kernel): KernelReport => {
-    const own = reportOf(kernel);
-    return {
+  const kernels = reportsOf(plan).map(
+    (own): KernelReport => ({
       ...own,
       kind: "reference",
       fallback: own.fallback ?? reason ?? "the whole program runs on the reference engine",
-    };
-  });
+    }),
+  );
   return { engine: "reference", kernels, asText: () => `${planText(plan)}\n\n${report.asText()}` };
 }
