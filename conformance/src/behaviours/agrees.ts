@@ -46,7 +46,7 @@ function arrayDifference(want: ArrayText, got: unknown, path: string): string | 
   if (want.dtype === "float0")
     return got instanceof NDArray && got.dtype === "float0" ? undefined : `${path} must be float0`;
   if (typeof got === "number" || typeof got === "boolean") {
-    return want.shape.length === 0 && isClose(want.data, got, want.dtype)
+    return want.shape.length === 0 && isClose(want.data, got, want.dtype, 0)
       ? undefined
       : `${path} must be ${text(want)}, is ${got}`;
   }
@@ -55,10 +55,12 @@ function arrayDifference(want: ArrayText, got: unknown, path: string): string | 
   const found = `${got.dtype}[${got.shape}]${got.weakType ? " weak" : ""}`;
   // A bare number is a float in Hyrax, and an integer in JAX if it has no fraction; both are weak.
   const bare = /^int/.test(want.dtype) && want.weak_type && /^float/.test(got.dtype) && got.weakType;
-  if (type !== found && !bare) return `${path} must be ${type}, is ${found}`;
-  const elements = flat(got.tolist());
+  const sameShape = String(want.shape) === String(got.shape);
+  if (type !== found && !(bare && sameShape)) return `${path} must be ${type}, is ${found}`;
+  const elements = flat(got.tolist()).flatMap(parts);
   const wanted = flat(want.data);
-  const same = elements.flatMap(parts).every((x, i) => isClose(wanted[i], x, want.dtype));
+  const scale = Math.max(0, ...wanted.map((x) => Math.abs(Number(x))).filter(Number.isFinite));
+  const same = elements.length === wanted.length && elements.every((x, i) => isClose(wanted[i], x, want.dtype, scale));
   return same ? undefined : `${path} must be ${text(want)}, is ${got}`;
 }
 
@@ -82,13 +84,16 @@ const nonFinite: Readonly<Record<string, number>> = {
   "-inf": Number.NEGATIVE_INFINITY,
 };
 
-/** Floats agree to 4 ulp of float32, or 1e-6 absolutely; zeros in their sign; everything else exactly. */
-function isClose(want: unknown, got: unknown, dtype: string): boolean {
+/**
+ * Floats agree to 2e-6 of themselves, or to 4e-7 of the largest element beside them, from which they may be the rest;
+ * zeros in their sign; everything else exactly.
+ */
+function isClose(want: unknown, got: unknown, dtype: string, scale: number): boolean {
   const wanted = typeof want === "string" ? nonFinite[want] : want;
   if (typeof got === "bigint") return BigInt(wanted as number) === got;
   if (typeof wanted !== "number" || typeof got !== "number") return wanted === got;
-  if (!/float|complex/.test(dtype) || !Number.isFinite(wanted) || wanted === 0) {
-    return Object.is(wanted, got) || (wanted === 0 && Math.abs(got) > 0 && Math.abs(got) < 1e-6);
+  if (!/float|complex/.test(dtype) || !Number.isFinite(wanted) || (wanted === 0 && got === 0)) {
+    return Object.is(wanted, got);
   }
-  return Math.abs(wanted - got) <= 1e-6 + 2e-6 * Math.abs(wanted);
+  return Math.abs(wanted - got) <= 2e-6 * Math.abs(wanted) + 4e-7 * scale;
 }
