@@ -1,4 +1,4 @@
-import { ModuleBuilder, v128 } from "../src/assembler/index.js";
+import { ModuleBuilder, SharedFunctions, v128 } from "../src/assembler/index.js";
 import { type F32Function, type F64Function, MathLibrary } from "../src/math/index.js";
 
 /** The most arguments that one call of a compiled function takes. */
@@ -12,7 +12,7 @@ function compile(dtype: "f32" | "f64", name: F32Function | F64Function, relaxedS
   const module = new ModuleBuilder();
   const region = CHUNK * 8;
   module.memory({ initial: (3 * region) / 65536 });
-  const math = new MathLibrary(module, { relaxedSimd });
+  const math = new MathLibrary(new SharedFunctions(module), { relaxedSimd });
   const binary = name === "pow" || name === "atan2";
   const main = module.function("main", { from: "i32", to: "i32" }, "none", (f, { from, to }) => {
     f.for({ from, to, step: 16 }, (at) => {

@@ -20,4 +20,5 @@ export { i8x16, i16x8, i32x4, i64x2 } from "./instructions/integer-lanes.js";
 export { memory } from "./instructions/memory.js";
 export { v128 } from "./instructions/v128.js";
 export { type MemoryLimits, ModuleBuilder } from "./module-builder.js";
+export { SharedFunctions } from "./shared-functions.js";
 export type { ResultType, ValueType } from "./types.js";

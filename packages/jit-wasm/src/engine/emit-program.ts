@@ -1,5 +1,4 @@
-import type { BufferId } from "@hyrax/jit";
-import { type Expr, i32, ModuleBuilder } from "../assembler/index.js";
+import { type Expr, type FunctionBuilder, i32, ModuleBuilder, SharedFunctions } from "../assembler/index.js";
 import { emitContraction } from "../emit/contraction-kernel.js";
 import { emitCopy, isCopy } from "../emit/copy-kernel.js";
 import type { KernelContext } from "../emit/kernel-context.js";
@@ -29,11 +28,13 @@ export function emitProgram(segments: readonly Segment[]): ModuleBuilder {
 }
 
 class ProgramWriter {
+  readonly #functions: SharedFunctions;
   readonly #math: MathLibrary;
   #count = 0;
 
   constructor(readonly module: ModuleBuilder) {
-    this.#math = new MathLibrary(module);
+    this.#functions = new SharedFunctions(module);
+    this.#math = new MathLibrary(this.#functions);
   }
 
   /** A function that runs kernels in order; those within loops and branches stand before. */
@@ -48,9 +49,28 @@ class ProgramWriter {
     const name = `${kernel.kind}${this.#count++}`;
     const inner = isLoop(kernel) ? kernel.bodies.map(({ plan }, i) => this.program(`${name}.${i}`, plan.kernels)) : [];
     return this.module.function(name, { table: "i32" }, "none", (f, { table }) => {
-      const address = (buffer: BufferId): Expr<"i32"> => i32.load(table, { offset: buffer * 4 });
-      emitKernel({ f, math: this.#math, address }, kernel, inner);
+      emitKernel(this.#context(name, f, table, i32.const(0)), kernel, inner);
     });
+  }
+
+  #context(name: string, f: FunctionBuilder, table: Expr<"i32">, thread: Expr<"i32">): KernelContext {
+    let parts = 0;
+    return {
+      f,
+      math: this.#math,
+      functions: this.#functions,
+      thread,
+      threads: 1,
+      address: (buffer) => i32.load(table, { offset: buffer * 4 }),
+      parallel: ({ count }, body) => {
+        const parameters = { table: "i32", begin: "i32", end: "i32", thread: "i32" } as const;
+        const part = `${name}.part${parts++}`;
+        const pieces = this.module.function(part, parameters, "none", (g, p) => {
+          body(this.#context(part, g, p.table, p.thread), p.begin, p.end);
+        });
+        f.call(pieces, { table, begin: i32.const(0), end: i32.const(count), thread });
+      },
+    };
   }
 }
 
@@ -64,6 +84,8 @@ function emitKernel(context: KernelContext, kernel: WasmKernel, inner: readonly 
       return emitReduce(context, kernel);
     case "contraction":
       return emitContraction(context, kernel);
+    case "rule":
+      return kernel.code.emit(context, kernel.scratch);
     case "scan":
       return emitScan(context, kernel, inner);
     case "while":

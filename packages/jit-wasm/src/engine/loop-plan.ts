@@ -7,17 +7,17 @@ import {
   type Jaxpr,
   type Primitive,
   type ScanParams,
-  type ShapedArray,
   scan,
   shapedArray,
   type WhileParams,
   whileLoop,
 } from "@hyrax/core";
-import { type BufferId, contiguous, type EquationKernel, type MapKernel } from "@hyrax/jit";
+import { type BufferId, contiguous, type EquationKernel } from "@hyrax/jit";
 import { LANES } from "../emit/vector-types.js";
 import { storedBytes } from "../memory/wasm-storage.js";
 import { type Arena, arenaBytes, planArena } from "./arena.js";
 import type { ProgramPlan, WasmKernel } from "./program-plan.js";
+import { inputBuffers, type Surroundings } from "./surroundings.js";
 
 /** A program within a program: the body of a loop, its condition, or a branch. It has a table of addresses of its own. */
 export interface Body {
@@ -79,13 +79,6 @@ export interface CallKernel extends Nested {
 /** A loop, a branch or a call of which everything within is compiled. */
 export type LoopKernel = ScanKernel | WhileKernel | CondKernel | CallKernel;
 
-/** What the planner of the program around lends: buffers, and room for kernels that have to run before. */
-export interface Surroundings {
-  newBuffer(aval: ShapedArray): BufferId;
-  before(kernel: MapKernel): void;
-  plan(jaxpr: Jaxpr): ProgramPlan;
-}
-
 const programsOf = new Map<Primitive, (params: never) => readonly Jaxpr[]>([
   [scan, ({ jaxpr }: ScanParams) => [jaxpr]],
   [whileLoop, ({ condJaxpr, bodyJaxpr }: WhileParams) => [condJaxpr, bodyJaxpr]],
@@ -104,12 +97,8 @@ export function planLoop(equation: EquationKernel, around: Surroundings): LoopKe
   const programs = bodiesOf(equation.eqn)?.map((jaxpr) => around.plan(jaxpr));
   if (programs === undefined) return undefined;
   for (const { gaps } of programs) for (const gap of gaps.values()) return `within it, ${gap}`;
-  const inputs = equation.inputs.map((input): BufferId => {
-    if (typeof input === "number") return input;
-    const out = around.newBuffer(shapedArray([], input.dtype));
-    around.before({ kind: "elementwise", space: [], expr: input, out });
-    return out;
-  });
+  const [inputs, fills] = inputBuffers(equation, around);
+  for (const fill of fills) around.before(fill);
   const nested = { equation, inputs, outs: equation.outs };
   const { primitive, params } = equation.eqn;
   // The params are those of the primitive.

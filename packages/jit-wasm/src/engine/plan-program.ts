@@ -1,9 +1,11 @@
-import type { Jaxpr, ShapedArray } from "@hyrax/core";
+import type { Eqn, Jaxpr, ShapedArray } from "@hyrax/core";
 import { type BufferId, type EquationKernel, planKernels, simplify } from "@hyrax/jit";
+import { wasmRules } from "../rules/kernel-rules.js";
 import type { Segment } from "./emit-program.js";
 import { planLoop } from "./loop-plan.js";
 import { prepareContraction } from "./prepare-contraction.js";
 import type { ProgramPlan, WasmKernel } from "./program-plan.js";
+import { planRule } from "./rule-kernel.js";
 import { gapOf } from "./supports.js";
 
 /** Plans a jaxpr for this engine; the programs within loops and branches likewise. */
@@ -15,10 +17,9 @@ export function planProgram(jaxpr: Jaxpr): ProgramPlan {
   const newBuffer = (aval: ShapedArray): BufferId => buffers.push(aval) - 1;
   const surroundings = { newBuffer, before: (kernel: WasmKernel) => kernels.push(kernel), plan: planProgram };
   const planEquation = (kernel: EquationKernel): WasmKernel => {
-    const planned = planLoop(kernel, surroundings);
+    const planned = planLoop(kernel, surroundings) ?? planRule(kernel, surroundings) ?? noKernel(kernel.eqn);
     if (typeof planned === "object") return planned;
-    const { eqn } = kernel;
-    gaps.set(kernel, planned ?? gapOf(eqn) ?? `there is no compiled kernel for ${eqn.primitive.name} yet`);
+    gaps.set(kernel, planned);
     return kernel;
   };
   for (const kernel of plan.kernels) {
@@ -27,6 +28,10 @@ export function planProgram(jaxpr: Jaxpr): ProgramPlan {
     else kernels.push(kernel);
   }
   return { ...plan, buffers, kernels, gaps };
+}
+
+function noKernel(eqn: Eqn): string {
+  return gapOf(eqn) ?? wasmRules.gap(eqn.primitive) ?? `there is no compiled kernel for ${eqn.primitive.name}`;
 }
 
 /** What of a program runs one after the other: compiled segments, and equations left to the reference engine. */

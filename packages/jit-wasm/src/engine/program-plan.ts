@@ -7,9 +7,10 @@ import {
   kernelOutputs,
 } from "@hyrax/jit";
 import type { LoopKernel } from "./loop-plan.js";
+import type { RuleKernel } from "./rule-kernel.js";
 
-/** What this engine runs: the kernels that all compilers plan, and loops and branches of them. */
-export type WasmKernel = Kernel | LoopKernel;
+/** What this engine runs: the kernels that all compilers plan, equations with rules, and loops and branches of these. */
+export type WasmKernel = Kernel | RuleKernel | LoopKernel;
 
 /** A program as kernels over buffers, in the order in which they run. */
 export interface ProgramPlan extends Omit<KernelPlan, "kernels"> {
@@ -22,18 +23,19 @@ export function isLoop(kernel: WasmKernel): kernel is LoopKernel {
   return "bodies" in kernel;
 }
 
-/** A kernel as the planner had it: loops are equations. */
+/** A kernel as the planner had it: loops and what rules compile are equations. */
 export function planned(kernel: WasmKernel): Kernel {
-  return isLoop(kernel) ? kernel.equation : kernel;
+  return "equation" in kernel ? kernel.equation : kernel;
 }
 
 /** The buffers that a kernel reads. */
 export function readsOf(kernel: WasmKernel): readonly BufferId[] {
-  return isLoop(kernel) ? kernel.inputs : kernelInputs(kernel);
+  return "equation" in kernel ? kernel.inputs : kernelInputs(kernel);
 }
 
 /** The buffers that a kernel writes: its results, and what loops need for themselves. */
 export function writesOf(kernel: WasmKernel): readonly BufferId[] {
+  if (kernel.kind === "rule") return [...kernel.outs, kernel.scratch];
   if (!isLoop(kernel)) return kernelOutputs(kernel);
   return [...kernel.outs, ...kernel.bodies.flatMap(({ table, scratch }) => [table, scratch])];
 }

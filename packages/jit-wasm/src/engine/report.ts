@@ -31,6 +31,7 @@ function reportOf(kernel: WasmKernel, gaps: ProgramPlan["gaps"]): KernelReport {
       primitives: [kernel.equation.eqn.primitive.name, ...inner.flatMap(({ primitives }) => primitives)],
     };
   }
+  if (kernel.kind === "rule") return { ...kernelReport(kernel.equation), kind: "rule" };
   if (kernel.kind !== "equation") return kernelReport(kernel);
   // Every equation that the plan leaves has its reason there.
   return { kind: "reference", primitives: [kernel.eqn.primitive.name], fallback: gaps.get(kernel)! };

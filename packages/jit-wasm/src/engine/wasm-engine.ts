@@ -54,6 +54,8 @@ function workOf(kernel: WasmKernel): number {
       return sizeOf(kernel.space) * sizeOf(kernel.reduced);
     case "contraction":
       return sizeOf(kernel.batch) * sizeOf(kernel.m) * sizeOf(kernel.n) * sizeOf(kernel.k);
+    case "rule":
+      return kernel.code.work;
     case "equation":
       return 0;
     default:

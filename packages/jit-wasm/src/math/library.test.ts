@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { instantiate } from "../../test-support/instantiate.js";
-import { f32x4, ModuleBuilder } from "../assembler/index.js";
+import { f32x4, ModuleBuilder, SharedFunctions } from "../assembler/index.js";
 import { MathLibrary } from "./index.js";
 
 function functionsOf(module: ModuleBuilder): string[] {
@@ -9,7 +9,7 @@ function functionsOf(module: ModuleBuilder): string[] {
 
 test("a module has a called function once, whoever calls it", () => {
   const module = new ModuleBuilder();
-  const math = new MathLibrary(module, { relaxedSimd: false });
+  const math = new MathLibrary(new SharedFunctions(module), { relaxedSimd: false });
   for (const name of ["first", "second"]) {
     module.function(name, { x: "v128" }, "v128", (_, { x }) => math.callF32("tanh", math.callF32("exp", x)));
   }
@@ -18,7 +18,7 @@ test("a module has a called function once, whoever calls it", () => {
 
 test("an inlined function needs no other, but for angles beyond its short reduction", () => {
   const module = new ModuleBuilder();
-  const math = new MathLibrary(module, { relaxedSimd: false });
+  const math = new MathLibrary(new SharedFunctions(module), { relaxedSimd: false });
   module.function("main", { x: "v128" }, "v128", (f, { x }) => math.inlineF32(f, "log", math.inlineF32(f, "erf", x)));
   expect(functionsOf(module)).toEqual(["main"]);
   module.function("angle", { x: "v128" }, "v128", (f, { x }) => math.inlineF32(f, "sin", x));
@@ -27,7 +27,7 @@ test("an inlined function needs no other, but for angles beyond its short reduct
 
 test("a scalar is the first lane of a vector", () => {
   const module = new ModuleBuilder();
-  const math = new MathLibrary(module);
+  const math = new MathLibrary(new SharedFunctions(module));
   const sin = module.function("sin", { x: "f32" }, "f32", (f, { x }) =>
     f32x4.extractLane(math.inlineF32(f, "sin", f32x4.splat(x)), 0),
   );
@@ -39,7 +39,7 @@ test("a scalar is the first lane of a vector", () => {
 test("relaxed instructions are written where they are asked for, and nowhere else", () => {
   const textOf = (relaxedSimd: boolean) => {
     const module = new ModuleBuilder();
-    const math = new MathLibrary(module, { relaxedSimd });
+    const math = new MathLibrary(new SharedFunctions(module), { relaxedSimd });
     module.function("main", { x: "v128", y: "v128" }, "v128", (f, { x, y }) => math.inlineF32(f, "pow", x, y));
     return module.text();
   };

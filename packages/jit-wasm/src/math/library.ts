@@ -1,13 +1,4 @@
-import {
-  type BodyOf,
-  call,
-  detectFeatures,
-  type FunctionBuilder,
-  type FunctionRef,
-  type ModuleBuilder,
-  type Parameters,
-  type ResultType,
-} from "../assembler/index.js";
+import { call, detectFeatures, type FunctionBuilder, type SharedFunctions } from "../assembler/index.js";
 import { F32_FUNCTIONS, F32_HELPERS } from "./f32/functions.js";
 import { F64_FUNCTIONS, F64_HELPERS } from "./f64/functions.js";
 import { F32Lanes, F64Lanes, type Vector } from "./lanes.js";
@@ -36,18 +27,18 @@ export interface MathOptions {
  * costs some 4 ns more, inlining some 30 to 150 instructions each time.
  *
  * @example
- * const math = new MathLibrary(module);
+ * const math = new MathLibrary(new SharedFunctions(module));
  * f.do(v128.store(out, math.inlineF32(f, "tanh", v128.load(x))));
  * f.do(v128.store(out, math.callF32("pow", v128.load(x), v128.load(y))));
  * const scalar = f32x4.extractLane(math.callF32("sin", f32x4.splat(angle)), 0);
  */
 export class MathLibrary {
-  readonly #module: ModuleBuilder;
   readonly #fused: boolean;
-  readonly #functions = new Map<string, FunctionRef>();
 
-  constructor(module: ModuleBuilder, { relaxedSimd = detectFeatures().relaxedSimd }: MathOptions = {}) {
-    this.#module = module;
+  constructor(
+    readonly functions: SharedFunctions,
+    { relaxedSimd = detectFeatures().relaxedSimd }: MathOptions = {},
+  ) {
     this.#fused = relaxedSimd;
   }
 
@@ -68,12 +59,12 @@ export class MathLibrary {
   }
 
   #f32(f: FunctionBuilder): F32Lanes {
-    const functions = { elementary: (name: string) => this.#f32Function(name), shared: this.#shared };
+    const functions = { elementary: (name: string) => this.#f32Function(name), shared: this.functions.get };
     return new F32Lanes(f, this.#fused, functions, this.#f64(f));
   }
 
   #f64(f: FunctionBuilder): F64Lanes {
-    return new F64Lanes(f, this.#fused, { elementary: (name) => this.#f64Function(name), shared: this.#shared });
+    return new F64Lanes(f, this.#fused, { elementary: (name) => this.#f64Function(name), shared: this.functions.get });
   }
 
   #f32Function(name: string) {
@@ -87,21 +78,8 @@ export class MathLibrary {
   #elementary<L>(name: string, emit: Emitter<L>, lanes: (f: FunctionBuilder) => L) {
     const operands = OPERANDS.slice(0, emit.length - 1).map((operand) => [operand, "v128" as const]);
     const parameters: { readonly [operand: string]: "v128" } = Object.fromEntries(operands);
-    return this.#shared(name, parameters, "v128", (f, x) => emit(lanes(f), ...Object.values(x)));
+    return this.functions.get(name, parameters, "v128", (f, x) => emit(lanes(f), ...Object.values(x)));
   }
-
-  readonly #shared = <P extends Parameters, R extends ResultType>(
-    name: string,
-    parameters: P,
-    result: R,
-    body: BodyOf<P, R>,
-  ): FunctionRef<P, R> => {
-    const known = this.#functions.get(name);
-    if (known !== undefined) return known as FunctionRef<P, R>; // A name stands for one function, of one signature.
-    const ref = this.#module.function(name, parameters, result, body);
-    this.#functions.set(name, ref);
-    return ref;
-  };
 }
 
 function byName(operands: readonly Vector[]): { readonly [operand: string]: Vector } {

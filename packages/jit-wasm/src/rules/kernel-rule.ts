@@ -1,0 +1,41 @@
+import {
+  familyRules,
+  type ParamsOf,
+  type PerInput,
+  type Primitive,
+  type RuleKind,
+  type ShapedArray,
+} from "@hyrax/core";
+import type { BufferId } from "@hyrax/jit";
+import type { KernelContext } from "../emit/kernel-context.js";
+
+/** An input or a result of an equation: a buffer in row-major order. */
+export interface Operand {
+  readonly aval: ShapedArray;
+  readonly buffer: BufferId;
+}
+
+/** How an equation is compiled to a kernel of its own. */
+export interface EquationCode {
+  /** Bytes of working memory, at a multiple of 64, for as long as the kernel runs. */
+  readonly scratch?: number;
+  /** Roughly how many simple instructions it runs. */
+  readonly work: number;
+  /** Writes the kernel. Nothing but the results and the working memory is written to; results overlap no input. */
+  readonly emit: (context: KernelContext, scratch: BufferId) => void;
+}
+
+/** The code of an equation on operands of given types; or, as a sentence, why there is none. */
+export type KernelRule<P extends Primitive> = (
+  inputs: PerInput<P, Operand>,
+  params: ParamsOf<P>,
+  outs: readonly Operand[],
+) => EquationCode | string;
+
+/** The kind of rule that primitives have of which each application is a kernel of its own. */
+export interface KernelKind extends RuleKind {
+  readonly rule: KernelRule<this["primitive"]>;
+}
+
+/** Pairs a family of primitives with their kernels. */
+export const kernelFamily = familyRules<KernelKind>();
