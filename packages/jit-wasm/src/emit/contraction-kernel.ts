@@ -3,7 +3,8 @@ import { type Access, type ContractionKernel, contiguous, type LoadExpr } from "
 import { detectFeatures, type Expr, f32, f32x4, i32, v128 } from "../assembler/index.js";
 import type { KernelContext } from "./kernel-context.js";
 import { loopNest, mergeAxes, plus } from "./loop-nest.js";
-import { LANES, storeLane, storeVector, type Vector } from "./vector-types.js";
+import { storeLane, storeVector } from "./vector-memory.js";
+import { LANES, type Vector } from "./vector-types.js";
 
 type Scalar = Expr<"i32">;
 
@@ -121,8 +122,8 @@ function emitTile(
       const offset = r * n * 4 + v * 16;
       const lanes = Math.min(LANES, columns - v * LANES);
       // A whole vector would write over the start of the next row, which may be there already.
-      if (lanes === LANES) f.do(storeVector("float32", out, sum, offset));
-      else for (let lane = 0; lane < lanes; lane++) f.do(storeLane("float32", out, sum, lane, offset + lane * 4));
+      if (lanes === LANES) storeVector(f, "float32", out, [sum], offset);
+      else for (let lane = 0; lane < lanes; lane++) storeLane(f, "float32", out, [sum], lane, offset + lane * 4);
     });
   });
 }
@@ -134,8 +135,8 @@ function emitDots({ f }: KernelContext, { n, k, rhs }: Matrices, out: Scalar, lh
   const target = f.let(out);
   const some = (columns: number) => {
     const sums = dots(f, { k, stride: rhs.column }, lhs, column, columns);
-    if (columns === LANES) f.do(storeVector("float32", target, sums));
-    else for (let lane = 0; lane < columns; lane++) f.do(storeLane("float32", target, sums, lane, lane * 4));
+    if (columns === LANES) storeVector(f, "float32", target, [sums]);
+    else for (let lane = 0; lane < columns; lane++) storeLane(f, "float32", target, [sums], lane, lane * 4);
   };
   if (whole > 0) {
     f.for({ from: i32.const(0), to: i32.const(whole), step: LANES }, () => {

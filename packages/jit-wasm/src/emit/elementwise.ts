@@ -67,7 +67,12 @@ import { erf, erfc, erfInv } from "@hyrax/core/library";
 import { type FunctionBuilder, f32, f32x4, i32, i32x4, v128 } from "../assembler/index.js";
 import type { F32Function, MathLibrary } from "../math/index.js";
 import { divide, perLane, remainder, shift } from "./integer-lanes.js";
-import { type LaneDType, splatNumber, type Vector } from "./vector-types.js";
+import { type LaneDType as AnyDType, splatNumber as splatValue, type Value, type Vector } from "./vector-types.js";
+
+/** The dtypes that are computed in so far. */
+type LaneDType = "float32" | "int32" | "uint32" | "bool";
+
+const splatNumber = (dtype: LaneDType, value: number): Vector => splatValue(dtype, value)[0]!;
 
 /** Where vector code is written: the function, and the elementary functions of its module. */
 export interface VectorContext {
@@ -280,7 +285,8 @@ function convert(x: Vector, from: LaneDType, to: LaneDType): Vector {
 }
 
 /** Whether an operation can be written for operands and a result of these dtypes. */
-export function canEmit(primitive: Primitive, inputs: readonly LaneDType[], out: LaneDType): boolean {
+export function canEmit(primitive: Primitive, inputs: readonly AnyDType[], out: AnyDType): boolean {
+  if (![...inputs, out].every(isComputed)) return false;
   if (primitive === convertElementType) return true;
   if (primitive === bitcastConvertType) return inputs[0] !== "bool" && out !== "bool";
   // More than two cases would need a chain of comparisons.
@@ -288,21 +294,26 @@ export function canEmit(primitive: Primitive, inputs: readonly LaneDType[], out:
   // An integer exponent is converted by lax before; what is left is rare.
   if (primitive === pow && inputs[1] !== "float32") return false;
   const operand = inputs.at(-1);
-  return operand !== undefined && table.get(primitive)?.[operand] !== undefined;
+  return operand !== undefined && isComputed(operand) && table.get(primitive)?.[operand] !== undefined;
 }
 
-/** Writes an operation of vectors. `canEmit` must have said that it can be. */
+function isComputed(dtype: AnyDType): dtype is LaneDType {
+  return dtype === "float32" || dtype === "int32" || dtype === "uint32" || dtype === "bool";
+}
+
+/** Writes an operation of four elements. `canEmit` must have said that it can be. */
 export function emitElementwise(
   context: VectorContext,
   primitive: Primitive,
   params: Params,
-  operands: readonly Vector[],
-  inputs: readonly LaneDType[],
-  out: LaneDType,
-): Vector {
-  if (primitive === convertElementType) return convert(operands[0]!, inputs[0]!, out);
+  operands: readonly Value[],
+  inputs: readonly AnyDType[],
+  out: AnyDType,
+): Value {
+  const vectors = operands.map((operand) => operand[0]!);
+  if (primitive === convertElementType) return [convert(vectors[0]!, inputs[0] as LaneDType, out as LaneDType)];
   if (primitive === bitcastConvertType) return operands[0]!;
-  const emit = table.get(primitive)?.[inputs.at(-1)!];
+  const emit = table.get(primitive)?.[inputs.at(-1)! as LaneDType];
   if (emit === undefined) throw new TypeError(`jit-wasm: ${primitive.name} of ${inputs.join(", ")} cannot be compiled`);
-  return emit(context, operands, params);
+  return [emit(context, vectors, params)];
 }

@@ -1,17 +1,10 @@
+import type { DType } from "@hyrax/core";
 import type { ApplyExpr, IndexExpr, Expr as KernelExpr, LoadExpr } from "@hyrax/jit";
 import { exprNodes } from "@hyrax/jit";
 import { type Expr, f32x4, i32, i32x4 } from "../assembler/index.js";
 import { emitElementwise, type VectorContext } from "./elementwise.js";
-import {
-  bytesOf,
-  isLaneDType,
-  type LaneDType,
-  loadLanes,
-  loadSplat,
-  loadVector,
-  splatNumber,
-  type Vector,
-} from "./vector-types.js";
+import { bytesOf, loadLanes, loadSplat, loadVector } from "./vector-memory.js";
+import { isLaneDType, type LaneDType, splatNumber, type Value } from "./vector-types.js";
 
 type Scalar = Expr<"i32">;
 
@@ -28,10 +21,10 @@ export function unitOf(walker: Walker): number {
   return walker.kind === "load" ? bytesOf(laneDType(walker.dtype)) : 1;
 }
 
-/** The dtype of a node; the planner was told to leave all others to the reference engine. */
-export function laneDType(dtype: string): LaneDType {
-  if (!isLaneDType(dtype as LaneDType)) throw new TypeError(`jit-wasm: ${dtype} cannot be compiled`);
-  return dtype as LaneDType;
+/** The dtype of a node, as one that has elements. */
+export function laneDType(dtype: DType): LaneDType {
+  if (!isLaneDType(dtype)) throw new TypeError(`jit-wasm: ${dtype} cannot be compiled`);
+  return dtype;
 }
 
 /** Where a walker stands for the four lanes of a vector. */
@@ -44,45 +37,65 @@ export interface Position {
   readonly remaining?: Scalar;
 }
 
-/** Writes an expression for four lanes at once. Each node is computed once, into a variable. */
+/** Writes an expression for four elements at once. Each node is computed once, into variables. */
 export function emitExpression(
   context: VectorContext,
   expr: KernelExpr,
   positions: ReadonlyMap<Walker, Position>,
-): Vector {
-  const done = new Map<KernelExpr, Vector>();
-  for (const node of exprNodes(expr)) done.set(node, context.f.let(emitNode(context, node, positions, done)));
-  return done.get(expr)!;
+): Value {
+  return emitExpressions(context, [expr], positions)[0]!;
+}
+
+/**
+ * Writes several expressions for four elements at once. Each node is computed once, into variables; `done` has those
+ * that are known already, the results of a kernel among them, and gets the others.
+ */
+export function emitExpressions(
+  context: VectorContext,
+  exprs: readonly KernelExpr[],
+  positions: ReadonlyMap<Walker, Position>,
+  done = new Map<KernelExpr, Value>(),
+): readonly Value[] {
+  for (const node of exprNodes(...exprs)) {
+    if (done.has(node)) continue;
+    done.set(
+      node,
+      emitNode(context, node, positions, done).map((vector) => context.f.let(vector)),
+    );
+  }
+  return exprs.map((expr) => done.get(expr)!);
 }
 
 function emitNode(
   context: VectorContext,
   node: KernelExpr,
   positions: ReadonlyMap<Walker, Position>,
-  done: ReadonlyMap<KernelExpr, Vector>,
-): Vector {
+  done: ReadonlyMap<KernelExpr, Value>,
+): Value {
   switch (node.kind) {
     case "literal":
-      return splatNumber(laneDType(node.dtype), Number(node.value));
+      return splatNumber(laneDType(node.dtype), node.value);
     case "load":
       return emitLoad(context, laneDType(node.dtype), positions.get(node)!);
     case "index":
       return emitIndex(laneDType(node.dtype), positions.get(node)!);
+    case "result":
+      throw new TypeError(`jit-wasm: the result ${node.index} of a kernel is not known where it is read`);
     case "apply":
       return emitApply(context, node, done);
   }
 }
 
-function emitApply(context: VectorContext, node: ApplyExpr, done: ReadonlyMap<KernelExpr, Vector>): Vector {
+function emitApply(context: VectorContext, node: ApplyExpr, done: ReadonlyMap<KernelExpr, Value>): Value {
   const operands = node.inputs.map((input) => done.get(input)!);
   const dtypes = node.inputs.map((input) => laneDType(input.dtype));
   return emitElementwise(context, node.primitive, node.params, operands, dtypes, laneDType(node.dtype));
 }
 
-function emitLoad({ f }: VectorContext, dtype: LaneDType, { at, step, remaining }: Position): Vector {
-  if (step === 0) return loadSplat(dtype, at);
+function emitLoad({ f }: VectorContext, dtype: LaneDType, { at, step, remaining }: Position): Value {
+  if (step === 0) return loadSplat(f, dtype, at);
   // Vectors may read past the end of a buffer: blocks of the pool have room for that.
-  if (step === bytesOf(dtype)) return loadVector(dtype, at);
+  if (step === bytesOf(dtype)) return loadVector(f, dtype, at);
   const addresses = [0, 1, 2, 3].map((lane) => {
     if (remaining === undefined || lane === 0) return i32.add(at, i32.const(lane * step));
     // Lanes beyond the last one read it again: their own addresses could lie outside the memory.
@@ -91,10 +104,10 @@ function emitLoad({ f }: VectorContext, dtype: LaneDType, { at, step, remaining 
     f.if(i32.gtS(clamped, last), () => f.set(clamped, last));
     return i32.add(at, i32.mul(clamped, i32.const(step)));
   });
-  return loadLanes(dtype, addresses);
+  return loadLanes(f, dtype, addresses);
 }
 
-function emitIndex(dtype: LaneDType, { at, step }: Position): Vector {
+function emitIndex(dtype: LaneDType, { at, step }: Position): Value {
   const counts = i32x4.add(i32x4.splat(at), i32x4.const(0, step, 2 * step, 3 * step));
-  return dtype === "float32" ? f32x4.convertI32x4S(counts) : counts;
+  return [dtype === "float32" ? f32x4.convertI32x4S(counts) : counts];
 }

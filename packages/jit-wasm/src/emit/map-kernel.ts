@@ -4,7 +4,8 @@ import { type Expr, i32 } from "../assembler/index.js";
 import { emitExpression, laneDType, type Position, unitOf, type Walker, walkersOf } from "./expression.js";
 import type { KernelContext } from "./kernel-context.js";
 import { loopNest, mergeAxes, plus } from "./loop-nest.js";
-import { bytesOf, LANES, storeVector } from "./vector-types.js";
+import { bytesOf, storeVector } from "./vector-memory.js";
+import { LANES } from "./vector-types.js";
 
 type Scalar = Expr<"i32">;
 
@@ -34,7 +35,7 @@ export function emitMap(context: KernelContext, { space, expr, out }: MapKernel)
       const positions = new Map<Walker, Position>(
         walkers.map((walker, i) => [walker, { at: at[i + 1]!, step: steps[i + 1]!, ...(remaining && { remaining }) }]),
       );
-      f.do(storeVector(laneDType(expr.dtype), at[0]!, emitExpression(context, expr, positions)));
+      storeVector(f, laneDType(expr.dtype), at[0]!, emitExpression(context, expr, positions));
     });
   });
 }

@@ -5,9 +5,15 @@ import { emitExpression, laneDType, type Position, unitOf, type Walker, walkersO
 import type { KernelContext } from "./kernel-context.js";
 import { loopNest, mergeAxes } from "./loop-nest.js";
 import { alongRow, startOf } from "./map-kernel.js";
-import { bytesOf, LANES, type LaneDType, splatNumber, storeLane, storeVector, type Vector } from "./vector-types.js";
+import { bytesOf, storeLane, storeVector } from "./vector-memory.js";
+import { LANES, splatNumber as splatValue, type Vector } from "./vector-types.js";
 
 type Scalar = Expr<"i32">;
+
+/** The dtypes that reductions are compiled for. */
+type LaneDType = "float32" | "int32" | "uint32" | "bool";
+
+const splatNumber = (dtype: LaneDType, value: number): Vector => splatValue(dtype, value)[0]!;
 
 /**
  * Writes `out[i] = reducer over j of expr(i, j)`.
@@ -156,7 +162,7 @@ const laneNumbers = i32x4.const(0, 1, 2, 3);
 
 function emitRows(context: KernelContext, kernel: ReduceKernel): void {
   const { f } = context;
-  const dtype = laneDType(kernel.expr.dtype);
+  const dtype = laneDType(kernel.expr.dtype) as LaneDType; // The planner was told of no other.
   const { walkers, starts, outer, inner } = layout(context, kernel);
   const accumulator = accumulatorOf(context, kernel.reducer, dtype);
   const empty = sizeOf(kernel.reduced) === 0;
@@ -170,20 +176,20 @@ function emitRows(context: KernelContext, kernel: ReduceKernel): void {
     if (!empty) {
       loopNest(f, rows, rowStrides, offsets, (row) => {
         alongRow(context, length, row, steps, (at, remaining) => {
-          const value = emitExpression(context, kernel.expr, positionsOf(walkers, at, steps, remaining));
+          const value = emitExpression(context, kernel.expr, positionsOf(walkers, at, steps, remaining))[0]!;
           // Lanes beyond the end of the row take no part.
           const inside = remaining && i32x4.ltS(laneNumbers, i32x4.splat(remaining));
           accumulator.add(inside === undefined ? value : v128.bitselect(value, identity, inside));
         });
       });
     }
-    f.do(storeLane(dtype, offsets[0]!, accumulator.total(), 0));
+    storeLane(f, dtype, offsets[0]!, [accumulator.total()], 0);
   });
 }
 
 function emitColumns(context: KernelContext, kernel: ReduceKernel): void {
   const { f } = context;
-  const dtype = laneDType(kernel.expr.dtype);
+  const dtype = laneDType(kernel.expr.dtype) as LaneDType; // The planner was told of no other.
   const { walkers, starts, outer, inner } = layout(context, kernel);
   const accumulator = accumulatorOf(context, kernel.reducer, dtype);
   const empty = sizeOf(kernel.reduced) === 0;
@@ -196,10 +202,10 @@ function emitColumns(context: KernelContext, kernel: ReduceKernel): void {
       accumulator.start();
       if (!empty) {
         loopNest(f, inner.shape, inner.strides, at, (position) => {
-          accumulator.add(emitExpression(context, kernel.expr, positionsOf(walkers, position, steps, remaining)));
+          accumulator.add(emitExpression(context, kernel.expr, positionsOf(walkers, position, steps, remaining))[0]!);
         });
       }
-      f.do(storeVector(dtype, at[0]!, accumulator.lanes()));
+      storeVector(f, dtype, at[0]!, [accumulator.lanes()]);
     });
   });
 }

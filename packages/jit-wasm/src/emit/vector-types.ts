@@ -1,84 +1,81 @@
-import { type DType, dtypeBytes } from "@hyrax/core";
-import { type Expr, f32, f32x4, i8x16, i16x8, i32, i32x4, v128 } from "../assembler/index.js";
+import { allocate, type DType, decodeElement, encodeScalar, isComplex, realDtype, type Scalar } from "@hyrax/core";
+import { type Expr, f32, f32x4, f64, f64x2, i32, i32x4, i64, i64x2 } from "../assembler/index.js";
 
-/** Four elements side by side. A bool is a lane of all ones or all zeros. */
+/** 128 bits: lanes of 32 or 64 bits side by side. */
 export type Vector = Expr<"v128">;
 
-/** The dtypes that kernels compute in: those of 32 bits, and bool. */
-export type LaneDType = "float32" | "int32" | "uint32" | "bool";
+/**
+ * Four elements of a dtype, the unit in which kernels compute, in as many vectors as they take. One vector holds four
+ * lanes of 32 bits: float32, the integers of up to 32 bits, float16 and bfloat16 as float32, and bool as lanes of all
+ * ones or all zeros. Two hold four elements of 64 bits. Of complex numbers, the vectors of the real parts come first.
+ */
+export type Value = readonly Vector[];
+
+/** The dtypes that kernels have elements of: all but float0, which has no bits. Keys are integers of 64 bits. */
+export type LaneDType = Exclude<DType, "float0">;
 
 export function isLaneDType(dtype: DType): dtype is LaneDType {
-  return dtype === "float32" || dtype === "int32" || dtype === "uint32" || dtype === "bool";
+  return dtype !== "float0";
 }
 
-/** Elements to a vector. */
+/** Elements to a value, and lanes to a vector of 32-bit elements. */
 export const LANES = 4;
 
-/** Bytes of one stored element. */
-export const bytesOf = (dtype: LaneDType): number => dtypeBytes(dtype);
+/** What the lanes of a dtype's vectors are, for complex dtypes those of their parts. */
+export type LaneKind = "f32" | "f64" | "i32" | "i64";
 
-/** Four elements that follow each other in memory. */
-export function loadVector(dtype: LaneDType, address: Expr<"i32">, offset = 0): Vector {
-  if (dtype !== "bool") return v128.load(address, { offset, align: 4 });
-  const bytes = v128.load32Zero(address, { offset, align: 1 });
-  return boolMask(i32x4.extendLowI16x8U(i16x8.extendLowI8x16U(bytes)));
-}
-
-/** One element in every lane. */
-export function loadSplat(dtype: LaneDType, address: Expr<"i32">, offset = 0): Vector {
-  if (dtype !== "bool") return v128.load32Splat(address, { offset });
-  return boolMask(i32x4.splat(i32.load8U(address, { offset })));
-}
-
-/** Four elements from anywhere. */
-export function loadLanes(dtype: LaneDType, addresses: readonly Expr<"i32">[]): Vector {
-  const [first, ...rest] = addresses as [Expr<"i32">, ...Expr<"i32">[]];
-  if (dtype === "bool") {
-    const integers = rest.reduce(
-      (vector, address, i) => i32x4.replaceLane(vector, i + 1, i32.load8U(address)),
-      i32x4.splat(i32.load8U(first)),
-    );
-    return boolMask(integers);
-  }
-  return rest.reduce((vector, address, i) => v128.load32Lane(address, vector, i + 1), v128.load32Zero(first));
-}
-
-function boolMask(integers: Vector): Vector {
-  return i32x4.ne(integers, i32x4.splat(i32.const(0)));
-}
-
-/** Writes four elements that follow each other. */
-export function storeVector(dtype: LaneDType, address: Expr<"i32">, value: Vector, offset = 0): Expr<"none"> {
-  if (dtype !== "bool") return v128.store(address, value, { offset, align: 4 });
-  return v128.store32Lane(address, boolBytes(value), 0, { offset, align: 1 });
-}
-
-/** Writes the element of one lane. */
-export function storeLane(
-  dtype: LaneDType,
-  address: Expr<"i32">,
-  value: Vector,
-  lane: number,
-  offset = 0,
-): Expr<"none"> {
-  if (dtype !== "bool") return v128.store32Lane(address, value, lane, { offset });
-  return v128.store8Lane(address, boolBytes(value), lane, { offset });
-}
-
-/** The lanes of a mask as the bytes 0 and 1, in the low four bytes. */
-function boolBytes(mask: Vector): Vector {
-  const words = i16x8.narrowI32x4S(mask, mask);
-  return v128.and(i8x16.narrowI16x8S(words, words), i8x16.splat(i32.const(1)));
-}
-
-/** A number in every lane. */
-export function splatNumber(dtype: LaneDType, value: number): Vector {
-  switch (dtype) {
+export function laneKind(dtype: LaneDType): LaneKind {
+  switch (realDtype(dtype)) {
+    case "float16":
+    case "bfloat16":
     case "float32":
-      return f32x4.splat(f32.const(value));
-    case "bool":
-      return i32x4.splat(i32.const(value ? -1 : 0));
+      return "f32";
+    case "float64":
+      return "f64";
+    case "int64":
+    case "uint64":
+    case "key<fry>":
+      return "i64";
     default:
-      return i32x4.splat(i32.const(value | 0));
+      return "i32";
+  }
+}
+
+/** Vectors to a value of the dtype. */
+export function vectorsOf(dtype: LaneDType): number {
+  return partVectors(dtype) * (isComplex(dtype) ? 2 : 1);
+}
+
+/** Vectors to four real elements, or to four real or imaginary parts. */
+export function partVectors(dtype: LaneDType): 1 | 2 {
+  return laneKind(dtype) === "f64" || laneKind(dtype) === "i64" ? 2 : 1;
+}
+
+/** The first half of a complex value's vectors, and the second. */
+export function partsOf(value: Value): readonly [re: Value, im: Value] {
+  return [value.slice(0, value.length / 2), value.slice(value.length / 2)];
+}
+
+/** A number in all four places, rounded, truncated or wrapped to the dtype as storage has it. */
+export function splatNumber(dtype: LaneDType, value: Scalar): Value {
+  const element = allocate(dtype, 1);
+  encodeScalar(element, 0, value, dtype);
+  return Array.from(element as ArrayLike<number | bigint>, (part) => {
+    const number = decodeElement(part, realDtype(dtype)).valueOf();
+    const vector = splatLane(laneKind(dtype), number === true ? -1 : Number(number), () => BigInt(part));
+    return Array.from({ length: partVectors(dtype) }, () => vector);
+  }).flat();
+}
+
+function splatLane(kind: LaneKind, number: number, integer: () => bigint): Vector {
+  switch (kind) {
+    case "f32":
+      return f32x4.splat(f32.const(number));
+    case "f64":
+      return f64x2.splat(f64.const(number));
+    case "i32":
+      return i32x4.splat(i32.const(number | 0));
+    default:
+      return i64x2.splat(i64.const(integer()));
   }
 }

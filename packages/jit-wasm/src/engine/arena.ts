@@ -10,8 +10,8 @@ export interface Arena {
 }
 
 const GRAIN = 64;
-/** Vectors may reach past the last element. */
-const SLACK = 16;
+/** Vectors may reach past the last element: by three of the widest. */
+const SLACK = 48;
 
 /** Room for a buffer, as the arena counts it. */
 export function arenaBytes({ dtype, size }: ShapedArray): number {

@@ -5,7 +5,6 @@ import type { KernelContext } from "../emit/kernel-context.js";
 import { emitCall, emitCond, emitScan, emitWhile, type Program } from "../emit/loop-kernel.js";
 import { emitMap } from "../emit/map-kernel.js";
 import { emitReduce } from "../emit/reduce-kernel.js";
-import { isLaneDType } from "../emit/vector-types.js";
 import { MathLibrary } from "../math/index.js";
 import { isLoop, type WasmKernel } from "./program-plan.js";
 
@@ -77,9 +76,7 @@ class ProgramWriter {
 function emitKernel(context: KernelContext, kernel: WasmKernel, inner: readonly Program[]): void {
   switch (kernel.kind) {
     case "elementwise":
-      return isLaneDType(kernel.expr.dtype) || !isCopy(kernel)
-        ? emitMap(context, kernel)
-        : emitCopy(context, kernel, kernel.expr);
+      return isCopy(kernel) ? emitCopy(context, kernel) : emitMap(context, kernel);
     case "reduce":
       return emitReduce(context, kernel);
     case "contraction":

@@ -1,4 +1,5 @@
 import {
+  type DType,
   dotGeneral,
   type Eqn,
   iota,
@@ -13,7 +14,10 @@ import {
 } from "@hyrax/core";
 import { callsHost } from "@hyrax/cpu";
 import { canEmit } from "../emit/elementwise.js";
-import { isLaneDType, type LaneDType } from "../emit/vector-types.js";
+import type { LaneDType } from "../emit/vector-types.js";
+
+/** The dtypes that are computed in so far. */
+const computed: ReadonlySet<DType> = new Set<DType>(["float32", "int32", "uint32", "bool"]);
 
 const reductions: ReadonlySet<Primitive> = new Set<Primitive>([
   reduceSum,
@@ -29,7 +33,7 @@ const reductions: ReadonlySet<Primitive> = new Set<Primitive>([
 export function gapOf(eqn: Eqn): string | undefined {
   if (callsHost(eqn)) return "it calls a function of the host";
   const dtypes = [...eqn.inputs, ...eqn.outs].map((atom) => atom.aval.dtype);
-  const foreign = dtypes.find((dtype) => !isLaneDType(dtype));
+  const foreign = dtypes.find((dtype) => !computed.has(dtype));
   if (foreign !== undefined) return `${foreign} is not compiled yet`;
   const inputs = eqn.inputs.map((atom) => atom.aval.dtype as LaneDType);
   const out = eqn.outs[0]?.aval.dtype as LaneDType;

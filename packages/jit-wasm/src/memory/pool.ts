@@ -1,8 +1,8 @@
 import { DeviceError, type TypedArray } from "@hyrax/core";
 
-/** Blocks are multiples of this, and end in at least `SLACK` bytes that nobody uses: vectors may reach past the end. */
+/** Blocks are multiples of this, and end in at least `SLACK` bytes that nobody uses: four elements at a time may reach past the end. */
 const GRAIN = 64;
-const SLACK = 16;
+const SLACK = 48;
 const PAGE = 65536;
 
 /** The address space of a WebAssembly memory. */
