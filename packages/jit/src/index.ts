@@ -19,15 +19,22 @@ export {
   type IndexExpr,
   type Kernel,
   type KernelPlan,
+  kernelExprs,
   kernelInputs,
   kernelOutputs,
   type LiteralExpr,
   type LoadExpr,
   loadsOf,
   type MapKernel,
+  type MapsKernel,
   primitivesOf,
   type ReduceKernel,
   type Reducer,
+  type ResultExpr,
+  type RowKernel,
+  type RowReduction,
+  type Store,
+  type Sweep,
 } from "./compiler/kernel.js";
 export { type PlanOptions, planKernels } from "./compiler/plan.js";
 export { kernelReport, planSize, printPlan } from "./compiler/print-plan.js";

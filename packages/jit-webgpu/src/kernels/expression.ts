@@ -93,6 +93,8 @@ export class WalkedExpression {
         const result = elementRules.find(node.primitive)(inputs as never, node.params as never, node.dtype);
         return rounded(result, node.dtype);
       }
+      case "result":
+        throw new TypeError("webgpu: an epilogue was planned, and none was asked for");
     }
   }
 

@@ -134,7 +134,7 @@ function dropLast(expr: Expr, rank: number, done = new Map<Expr, Expr>()): Expr 
   if (known !== undefined) return known;
   let result: Expr = expr;
   if (expr.kind === "apply") result = { ...expr, inputs: expr.inputs.map((input) => dropLast(input, rank, done)) };
-  else if (expr.kind !== "literal") {
+  else if (expr.kind === "load" || expr.kind === "index") {
     const { offset, strides } = expr.access;
     result = { ...expr, access: { offset, strides: strides.slice(0, rank) } };
   }

@@ -4,7 +4,7 @@ import type { Access } from "./access.js";
 /**
  * What a kernel computes for one index of its space. Nodes are shared: a node that is reached twice is computed once.
  */
-export type Expr = LoadExpr | IndexExpr | LiteralExpr | ApplyExpr;
+export type Expr = LoadExpr | IndexExpr | LiteralExpr | ResultExpr | ApplyExpr;
 
 /** An element of a buffer. */
 export interface LoadExpr {
@@ -25,6 +25,16 @@ export interface LiteralExpr {
   readonly kind: "literal";
   readonly dtype: DType;
   readonly value: Scalar;
+}
+
+/**
+ * What the kernel has accumulated before: in an epilogue the element of the contraction or reduction (`index` is 0),
+ * in a row kernel the result of the row's reduction of this number.
+ */
+export interface ResultExpr {
+  readonly kind: "result";
+  readonly dtype: DType;
+  readonly index: number;
 }
 
 /** An elementwise primitive applied to elements. */
@@ -57,7 +67,48 @@ export interface ReduceKernel {
   readonly reduced: Shape;
   readonly reducer: Reducer;
   readonly expr: Expr;
+  /** What is stored instead of the result itself: an expression over `space`. Only where the plan's options ask for it. */
+  readonly epilogue?: Expr;
   readonly out: BufferId;
+}
+
+/** An expression, and the buffer that gets its value for every index. */
+export interface Store {
+  readonly expr: Expr;
+  readonly out: BufferId;
+}
+
+/** Several maps over one space: a node that two of the expressions share is computed once. */
+export interface MapsKernel {
+  readonly kind: "maps";
+  readonly space: Shape;
+  readonly stores: readonly Store[];
+}
+
+/** A reduction over the row. */
+export interface RowReduction {
+  readonly reducer: Reducer;
+  readonly expr: Expr;
+}
+
+/** One walk along a row: its reductions and stores are independent of each other, and may share nodes. */
+export interface Sweep {
+  readonly reductions: readonly RowReduction[];
+  readonly stores: readonly Store[];
+}
+
+/**
+ * For each index of `space`, a row of the elements of `row`, which is walked once for each sweep. All expressions are
+ * over `[...space, ...row]`. Reductions are numbered through all sweeps; a sweep may read results of earlier ones, and
+ * load what an earlier one has stored for the same element, or overwrite it.
+ */
+export interface RowKernel {
+  readonly kind: "rows";
+  readonly space: Shape;
+  readonly row: Shape;
+  readonly sweeps: readonly Sweep[];
+  /** One element to a row, stored after the last sweep: expressions that stand still along the row. */
+  readonly rowStores: readonly Store[];
 }
 
 /** `out[b, m, n] = Σ over k of lhs[b, m, k] · rhs[b, n, k]`, where each of b, m, n, k is a list of axes. */
@@ -71,6 +122,8 @@ export interface ContractionKernel {
   readonly lhs: LoadExpr;
   /** Walked over `[...batch, ...n, ...k]`. */
   readonly rhs: LoadExpr;
+  /** What is stored instead of the sum itself: an expression over `[...batch, ...m, ...n]`. Only where the plan's options ask for it. */
+  readonly epilogue?: Expr;
   readonly out: BufferId;
 }
 
@@ -83,7 +136,7 @@ export interface EquationKernel {
   readonly outs: readonly BufferId[];
 }
 
-export type Kernel = MapKernel | ReduceKernel | ContractionKernel | EquationKernel;
+export type Kernel = MapKernel | MapsKernel | ReduceKernel | RowKernel | ContractionKernel | EquationKernel;
 
 /** A program as kernels over buffers, in the order in which they run. */
 export interface KernelPlan {
@@ -94,36 +147,72 @@ export interface KernelPlan {
   readonly kernels: readonly Kernel[];
 }
 
-/** The buffers that a kernel reads. */
+/** The buffers that a kernel reads; not those that it has written itself before. */
 export function kernelInputs(kernel: Kernel): readonly BufferId[] {
-  switch (kernel.kind) {
-    case "equation":
-      return kernel.inputs.filter((input) => typeof input === "number");
-    case "contraction":
-      return [kernel.lhs.buffer, kernel.rhs.buffer];
-    default:
-      return [...new Set(loadsOf(kernel.expr).map((load) => load.buffer))];
-  }
+  if (kernel.kind === "equation") return kernel.inputs.filter((input) => typeof input === "number");
+  const own = kernel.kind === "rows" ? new Set(kernelOutputs(kernel)) : undefined;
+  const read = new Set(loadsOf(...kernelExprs(kernel)).map((load) => load.buffer));
+  return [...read].filter((buffer) => !own?.has(buffer));
 }
 
 /** The buffers that a kernel writes. */
 export function kernelOutputs(kernel: Kernel): readonly BufferId[] {
-  return kernel.kind === "equation" ? kernel.outs : [kernel.out];
+  switch (kernel.kind) {
+    case "equation":
+      return kernel.outs;
+    case "maps":
+    case "rows":
+      return [...new Set(storesOf(kernel).map(({ out }) => out))];
+    default:
+      return [kernel.out];
+  }
 }
 
-/** Every node of an expression once, inputs before what uses them. */
-export function exprNodes(expr: Expr, found = new Set<Expr>()): ReadonlySet<Expr> {
-  if (found.has(expr)) return found;
-  if (expr.kind === "apply") for (const input of expr.inputs) exprNodes(input, found);
-  return found.add(expr);
+/** The expressions that a kernel evaluates. */
+export function kernelExprs(kernel: Kernel): readonly Expr[] {
+  switch (kernel.kind) {
+    case "equation":
+      return [];
+    case "elementwise":
+      return [kernel.expr];
+    case "maps":
+      return kernel.stores.map(({ expr }) => expr);
+    case "rows":
+      return [
+        ...kernel.sweeps.flatMap(({ reductions }) => reductions.map(({ expr }) => expr)),
+        ...storesOf(kernel).map(({ expr }) => expr),
+      ];
+    default: {
+      const walked = kernel.kind === "reduce" ? [kernel.expr] : [kernel.lhs, kernel.rhs];
+      return kernel.epilogue === undefined ? walked : [...walked, kernel.epilogue];
+    }
+  }
 }
 
-/** The loads of an expression. */
-export function loadsOf(expr: Expr): readonly LoadExpr[] {
-  return [...exprNodes(expr)].filter((node) => node.kind === "load");
+function storesOf(kernel: MapsKernel | RowKernel): readonly Store[] {
+  return kernel.kind === "maps"
+    ? kernel.stores
+    : [...kernel.sweeps.flatMap(({ stores }) => stores), ...kernel.rowStores];
 }
 
-/** The names of the primitives that an expression applies. */
-export function primitivesOf(expr: Expr): readonly string[] {
-  return [...exprNodes(expr)].flatMap((node) => (node.kind === "apply" ? [node.primitive.name] : []));
+/** Every node of expressions once, inputs before what uses them. */
+export function exprNodes(...exprs: readonly Expr[]): ReadonlySet<Expr> {
+  const found = new Set<Expr>();
+  const visit = (expr: Expr): void => {
+    if (found.has(expr)) return;
+    if (expr.kind === "apply") for (const input of expr.inputs) visit(input);
+    found.add(expr);
+  };
+  for (const expr of exprs) visit(expr);
+  return found;
+}
+
+/** The loads of expressions. */
+export function loadsOf(...exprs: readonly Expr[]): readonly LoadExpr[] {
+  return [...exprNodes(...exprs)].filter((node) => node.kind === "load");
+}
+
+/** The names of the primitives that expressions apply. */
+export function primitivesOf(...exprs: readonly Expr[]): readonly string[] {
+  return [...exprNodes(...exprs)].flatMap((node) => (node.kind === "apply" ? [node.primitive.name] : []));
 }

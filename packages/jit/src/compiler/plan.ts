@@ -22,6 +22,10 @@ export interface PlanOptions {
   readonly supports: (eqn: Eqn) => boolean;
   /** The most buffers that one kernel may read. */
   readonly maxInputs?: number;
+  /** Whether contractions and reductions may compute elementwise on what they have accumulated, before they store it. */
+  readonly epilogues?: boolean;
+  /** Whether maps over the same space become one kernel, and reductions over the same rows with what depends on them. */
+  readonly rows?: boolean;
 }
 
 /** Plans the kernels of a simplified jaxpr without constvars: what is fused with what, and what is stored. */
@@ -234,6 +238,7 @@ function viewed(expr: Expr, view: View, done = new Map<Expr, Expr>()): Expr | un
   let result: Expr | undefined;
   switch (expr.kind) {
     case "literal":
+    case "result":
       result = expr;
       break;
     case "apply": {
