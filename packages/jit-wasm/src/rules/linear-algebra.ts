@@ -1,14 +1,31 @@
-import { unsupported } from "@hyrax/core";
+import { type ShapedArray, unsupported } from "@hyrax/core";
 import { linearAlgebra } from "@hyrax/core/library";
-import { kernelFamily } from "./kernel-rule.js";
+import { cholesky } from "../kernels/linear-algebra/cholesky.js";
+import { eachMatrix } from "../kernels/linear-algebra/each-matrix.js";
+import { lu, pivotsToPermutation } from "../kernels/linear-algebra/lu.js";
+import { triangularSolve } from "../kernels/linear-algebra/triangular-solve.js";
+import { kernelFamily, type Operand } from "./kernel-rule.js";
 
 const gap = unsupported("there is no compiled kernel for it yet");
 
+/** The sizes of matrices `[..., m, n]`. */
+function sizes({ shape }: ShapedArray) {
+  return { m: shape.at(-2)!, n: shape.at(-1)! };
+}
+
 export const linearAlgebraKernels = kernelFamily(linearAlgebra, {
-  cholesky: gap,
-  triangularSolve: gap,
-  lu: gap,
-  luPivotsToPermutation: gap,
+  cholesky: ([x], _, outs) => eachMatrix([x], outs, () => cholesky(sizes(x.aval).n)),
+  triangularSolve: ([x, y], params, outs) => {
+    const right = sizes(y.aval);
+    const columns = params.leftSide ? right.n : right.m;
+    return eachMatrix([x, y], outs, (field) => triangularSolve(field, sizes(x.aval).n, columns, params));
+  },
+  lu: (inputs, _, outs) => {
+    const { m, n } = sizes((inputs[0] as Operand).aval);
+    return eachMatrix(inputs, outs, () => lu(m, n));
+  },
+  luPivotsToPermutation: ([x], { permutationSize }, outs) =>
+    eachMatrix([x], outs, () => pivotsToPermutation(x.aval.shape.at(-1)!, permutationSize), 1),
   householderProduct: gap,
   qr: gap,
   eigh: gap,

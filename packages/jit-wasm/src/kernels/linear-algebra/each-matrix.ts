@@ -1,0 +1,127 @@
+import { type DType, dtypeBytes, lanes, realDtype, type ShapedArray, sizeOf } from "@hyrax/core";
+import { type Expr, f32, f64, i32, i64 } from "../../assembler/index.js";
+import type { KernelContext } from "../../emit/kernel-context.js";
+import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
+import { Algebra } from "./algebra.js";
+import { type Field, fieldOf } from "./field.js";
+import { type Address, index, plus, times } from "./places.js";
+import type { Workspace } from "./workspace.js";
+
+/** An algorithm on the matrices of one element of a batch: row-major doubles, in which complex numbers interleave. */
+export interface Algorithm {
+  readonly workspace: Workspace;
+  /** Roughly how many multiplications it takes. */
+  readonly work: number;
+  /** Writes it. Inputs may be overwritten; results hold anything before. */
+  readonly emit: (algebra: Algebra, inputs: readonly Address[], outs: readonly Address[], workspace: Address) => void;
+}
+
+/** How one double of a dtype is read and written. */
+interface Access {
+  readonly load: (at: Address) => Expr<"f64">;
+  readonly store: (at: Address, x: Expr<"f64">) => Expr<"none">;
+}
+
+const signed: Access["store"] = (at, x) => i32.store(at, i32.truncSatF64S(x));
+
+const accesses: Partial<Record<DType, Access>> = {
+  float32: { load: (at) => f64.promoteF32(f32.load(at)), store: (at, x) => f32.store(at, f32.demoteF64(x)) },
+  float64: { load: (at) => f64.load(at), store: (at, x) => f64.store(at, x) },
+  int32: { load: (at) => f64.convertI32S(i32.load(at)), store: signed },
+  uint32: { load: (at) => f64.convertI32U(i32.load(at)), store: signed },
+  int64: { load: (at) => f64.convertI64S(i64.load(at)), store: (at, x) => i64.store(at, i64.truncSatF64S(x)) },
+  uint64: { load: (at) => f64.convertI64U(i64.load(at)), store: (at, x) => i64.store(at, i64.truncSatF64S(x)) },
+};
+
+/** Working memory is there for so many threads. */
+const MOST_THREADS = 64;
+
+/** Rounds up to whole pieces of 64 bytes. */
+const aligned = (bytes: number) => Math.ceil(bytes / 64) * 64;
+
+const doublesOf = ({ dtype }: ShapedArray, elements: number) => elements * lanes(dtype);
+
+/**
+ * Runs an algorithm for each element of a batch, which all arrays have as their leading axes; threads share the batch.
+ * Everything is computed in double precision, and rounded once at the end.
+ *
+ * @param rank how many of the axes of the first input belong to an element
+ */
+export function eachMatrix(
+  inputs: readonly Operand[],
+  outs: readonly Operand[],
+  algorithm: (field: Field) => Algorithm,
+  rank = 2,
+): EquationCode | string {
+  const all = [...inputs, ...outs];
+  const foreign = all.find(({ aval }) => accesses[realDtype(aval.dtype)] === undefined);
+  if (foreign !== undefined) return `linear algebra of ${foreign.aval.dtype} is not compiled`;
+  const [first] = inputs as [Operand];
+  const batch = sizeOf(first.aval.shape.slice(0, -rank));
+  const field = fieldOf(first.aval.dtype);
+  const { workspace, work, emit } = algorithm(field);
+  const counts = all.map(({ aval }) => (batch === 0 ? 0 : doublesOf(aval, aval.size / batch)));
+  const offsets: number[] = [];
+  let bytes = aligned(workspace.bytes);
+  for (const count of counts) {
+    offsets.push(bytes);
+    bytes += aligned(count * 8);
+  }
+  return {
+    // There is never more than one thread to an element.
+    scratch: bytes * Math.min(batch, MOST_THREADS),
+    work: batch * work,
+    emit: (context, scratch) => {
+      if (batch === 0) return;
+      context.parallel({ count: batch, grain: Math.max(1, Math.ceil(20_000 / work)) }, (inner, begin, end) => {
+        const { f } = inner;
+        const own = f.let(i32.add(inner.address(scratch), i32.mul(inner.thread, i32.const(bytes))));
+        const place = (i: number) => f.let(i32.add(own, i32.const(offsets[i]!)));
+        const element = ({ aval, buffer }: Operand, i: number, b: Expr<"i32">) =>
+          f.let(i32.add(inner.address(buffer), i32.mul(b, i32.const(counts[i]! * dtypeBytes(realDtype(aval.dtype))))));
+        f.for({ from: begin, to: end }, (b) => {
+          const places = all.map((_, i) => place(i));
+          inputs.forEach((operand, i) => {
+            convert(inner, realDtype(operand.aval.dtype), "float64", counts[i]!, element(operand, i, b), places[i]!);
+          });
+          emit(
+            new Algebra(f, field, inner.functions),
+            places.slice(0, inputs.length),
+            places.slice(inputs.length),
+            own,
+          );
+          outs.forEach((operand, k) => {
+            const i = inputs.length + k;
+            convert(inner, "float64", realDtype(operand.aval.dtype), counts[i]!, places[i]!, element(operand, i, b));
+          });
+        });
+      });
+    },
+  };
+}
+
+/** Copies numbers from one dtype to another. */
+function convert(
+  { f, functions }: KernelContext,
+  from: DType,
+  to: DType,
+  count: number,
+  source: Address,
+  target: Address,
+): void {
+  const [load, store] = [accesses[from]!.load, accesses[to]!.store];
+  const parameters = { count: "i32", source: "i32", target: "i32" } as const;
+  const ref = functions.get(`doubles.${from}.${to}`, parameters, "none", (g, p) => {
+    g.for({ from: i32.const(0), to: p.count }, () => {
+      g.do(store(p.target, load(p.source)));
+      g.set(p.source, i32.add(p.source, i32.const(dtypeBytes(from))));
+      g.set(p.target, i32.add(p.target, i32.const(dtypeBytes(to))));
+    });
+  });
+  f.call(ref, { count: i32.const(count), source, target });
+}
+
+/** A place in working memory. */
+export function within(workspace: Address, offset: number): Address {
+  return index(plus(workspace, times(offset, 1)));
+}
