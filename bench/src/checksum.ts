@@ -27,7 +27,7 @@ export function checksum(results: readonly ArrayLike<number>[]): Checksum {
   return { length, sum, weighted, absolute, squares };
 }
 
-/** What is wrong with a result, beside that of the system that is compared with; undefined if they agree. */
+/** In what a result differs from another's; undefined if they agree. */
 export function disagreement(found: Checksum, wanted: Checksum, check: Check): string | undefined {
   if (found.length !== wanted.length) return `${found.length} elements instead of ${wanted.length}`;
   if (check === "standard normal") {

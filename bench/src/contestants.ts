@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
 /** A system on a host: a column of the report, and a process of its own. */
@@ -15,7 +14,8 @@ export interface Contestant {
 }
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const serve = path("./serve.js");
+// Written out, so that tools see that the file is used.
+const serve = fileURLToPath(new URL("./serve.js", import.meta.url));
 const servePython = path("../python/serve.py");
 
 interface Host {
@@ -49,10 +49,14 @@ function onPython(system: string, name: string): Contestant[] {
   return [{ system, label: system, command: [python, servePython, name], relaxedSimd: true }];
 }
 
-const peers: readonly (readonly [system: string, name: string, module: string])[] = [];
+const peers: readonly (readonly [system: string, name: string, module: string])[] = [
+  ["jax-js", "jax-js", "@jax-js/jax"],
+  ["TensorFlow.js", "tfjs", "@tensorflow/tfjs-backend-wasm"],
+  ["numpy-ts", "numpy-ts", "numpy-ts"],
+];
 
-/** Those that are installed here. Hyrax runs on this Node and on a newer one; peers on the newer one if there is one. */
-export function contestants(): readonly Contestant[] {
+/** Those that are installed here. Hyrax runs on this Node and on a newer one; peers on the newer one, if there is one, or on both. */
+export function contestants(peersOnEveryNode: boolean): readonly Contestant[] {
   const running: Host = { program: process.execPath, version: process.version };
   const newer = newerNode();
   const hosts = newer === undefined ? [running] : [newer, running];
@@ -61,8 +65,8 @@ export function contestants(): readonly Contestant[] {
     ...hosts.map((host) => onNode("Hyrax", "hyrax", host)),
     ...onPython("JAX", "jax"),
     ...onPython("NumPy", "numpy"),
-    ...installed.map(([system, name]) => onNode(system, name, hosts[0] as Host)),
+    ...installed.flatMap(([system, name]) =>
+      hosts.slice(0, peersOnEveryNode ? undefined : 1).map((host) => onNode(system, name, host)),
+    ),
   ];
 }
-
-export const threads = availableParallelism();

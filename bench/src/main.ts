@@ -3,19 +3,24 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Contestant, contestants } from "./contestants.js";
-import { overheadTable } from "./overhead.js";
+import { overheadTable } from "./overhead/table.js";
 import { SystemProcess } from "./process.js";
 import { type Measured, problems, readTable, sweepTable, time, workloadTable } from "./report.js";
 import { measureInRounds, type Outcome } from "./rounds.js";
 import { sweepRows, workloads } from "./workloads/index.js";
 import type { Workload } from "./workloads/workload.js";
 
-// `pnpm --filter @hyrax/bench start [names of work] [--rounds 7] [--systems hyrax,jax]`: measures and prints; without names and
-// systems it measures everything, and writes REPORT.md. PYTHON names a Python that has NumPy and JAX, NEWER_NODE a newer Node.
+// `pnpm --filter @hyrax/bench start [names of work] [--rounds 7] [--systems hyrax,jax] [--every-node]`: measures and prints; without
+// names and systems it measures everything, and writes REPORT.md. PYTHON names a Python that has NumPy and JAX, NEWER_NODE a newer
+// Node; `pnpm --filter @hyrax/bench peers` installs the other peers, and a newer Node.
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: "string", default: "7" }, systems: { type: "string" } },
+  options: {
+    rounds: { type: "string", default: "7" },
+    systems: { type: "string" },
+    "every-node": { type: "boolean", default: false },
+  },
 });
 
 /** The workload of that name, or all whose names contain it. */
@@ -32,12 +37,15 @@ if (chosen.length === 0 && !names.includes("overhead")) {
   );
 }
 const wanted = options.systems?.toLowerCase().split(",");
-const taking = contestants().filter(({ label }) => wanted?.some((name) => label.toLowerCase().includes(name)) ?? true);
+const taking = contestants(options["every-node"]).filter(
+  ({ label }) => wanted?.some((name) => label.toLowerCase().includes(name)) ?? true,
+);
 const systems = taking.map((contestant) => new SystemProcess(contestant));
 
 const inWords = ({ label }: Contestant, outcome: Outcome) => {
-  if (outcome.kind === "measured") return `${label}: ${time(outcome.ms)} (least ${time(outcome.least)})`;
-  return `${label}: ${outcome.kind === "lacking" ? "–" : `${outcome.kind}, ${outcome.why}`}`;
+  if (outcome.kind === "measured")
+    return `${label}: ${time(outcome.ms)} (least ${time(outcome.least)})${outcome.deviation === undefined ? "" : `, ${outcome.deviation}`}`;
+  return `${label}: ${outcome.kind === "lacking" ? "–" : `failed: ${outcome.why}`}`;
 };
 
 async function measured(workload: Workload): Promise<Measured> {
@@ -65,13 +73,14 @@ const sections = [
 
 ${cpu?.model ?? "unknown processor"}, ${cpus().length} threads; written by \`pnpm --filter @hyrax/bench start\`.
 Each system runs in a process of its own, in turns of ${options.rounds} rounds; the times are medians of all runs, in milliseconds unless they
-say µs, from the call till the result is ready. Every result is then read, and compared with Hyrax's.
+say µs, from the call till the result is ready. Every result is then read. Those of all systems are compared,
+with JAX's where it is there; one that differs by more than rounding says so.
 
 ${versions.join("\n")}`,
   rows.length > 0 && `## Work\n\n${workloadTable(rows, taking)}`,
   sweep.length > 0 && `## Matrix products of all sizes\n\n${sweepTable(sweep, taking)}`,
   rows.length > 0 && `## With the whole result read\n\n${readTable(rows, taking)}`,
-  failures !== "" && `## What does not work\n\n${failures}`,
+  failures !== "" && `## What differs or fails\n\n${failures}`,
   (names.length === 0 || names.includes("overhead")) &&
     `## Dispatch, tracing and memory\n\nHyrax on Node ${process.version}.\n\n${overheadTable()}`,
 ];

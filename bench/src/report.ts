@@ -17,11 +17,13 @@ export function time(ms: number): string {
 }
 
 function cell(outcome: Outcome): string {
-  if (outcome.kind === "measured") return time(outcome.ms);
+  if (outcome.kind === "measured") return `${time(outcome.ms)}${outcome.deviation === undefined ? "" : " (differs)"}`;
   return outcome.kind === "lacking" ? "–" : outcome.kind;
 }
 
 const msOf = (outcome: Outcome | undefined) => (outcome?.kind === "measured" ? outcome.ms : undefined);
+
+const deviationOf = (outcome: Outcome) => (outcome.kind === "measured" ? outcome.deviation : undefined);
 
 const barText = (bar: Bar) => ("ms" in bar ? `≤ ${time(bar.ms)}` : `≤ ${bar.times} × ${bar.of}`);
 
@@ -44,7 +46,7 @@ function shares(measured: Measured, contestants: readonly Contestant[]): readonl
 }
 
 function verdict(shares: readonly (number | undefined)[], outcomes: readonly Outcome[]): string {
-  if (outcomes.some(({ kind }) => kind === "failed" || kind === "wrong")) return "**fails**";
+  if (outcomes.some((outcome) => outcome.kind === "failed" || deviationOf(outcome) !== undefined)) return "**fails**";
   if (shares.some((share) => share === undefined)) return "";
   return shares.every((share) => share !== undefined && share <= 1) ? "met" : "**short**";
 }
@@ -76,7 +78,8 @@ export function workloadTable(all: readonly Measured[], contestants: readonly Co
 /** What reading all elements of the result adds: the time till they are a typed array, or a NumPy array, of the host. */
 export function readTable(all: readonly Measured[], contestants: readonly Contestant[]): string {
   const cells = (outcome: Outcome) => (outcome.kind === "measured" ? time(outcome.read) : "–");
-  const rows = all.map(({ workload, outcomes }) => [workload.title, ...outcomes.map(cells)]);
+  const once = all.filter(({ workload }) => workload.calls === undefined);
+  const rows = once.map(({ workload, outcomes }) => [workload.title, ...outcomes.map(cells)]);
   return table(["work, and its result read", ...contestants.map(({ label }) => label)], rows);
 }
 
@@ -108,14 +111,13 @@ export function sweepTable(all: readonly Measured[], contestants: readonly Conte
 
 const sizeOf = ({ sizes }: Workload) => ("n" in sizes ? sizes.n : Number.NaN);
 
-/** What did not work, with the reason. */
+/** What failed, and what came to another result, with the reason. */
 export function problems(all: readonly Measured[], contestants: readonly Contestant[]): string {
   const lines = all.flatMap(({ workload, outcomes }) =>
-    outcomes.flatMap((outcome, i) =>
-      "why" in outcome
-        ? [`- ${workload.title}, ${contestants[i]?.label}: ${outcome.kind}: ${outcome.why.replaceAll("\n", " ")}`]
-        : [],
-    ),
+    outcomes.flatMap((outcome, i) => {
+      const why = outcome.kind === "failed" ? `failed: ${outcome.why}` : deviationOf(outcome);
+      return why === undefined ? [] : [`- ${workload.title}, ${contestants[i]?.label}: ${why.replaceAll("\n", " ")}`];
+    }),
   );
   return lines.join("\n");
 }

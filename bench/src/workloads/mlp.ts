@@ -71,7 +71,7 @@ export const compileMlp: Rows<"compileMlp"> = {
     },
     {
       name: "compile-cold",
-      title: "the same, first call of a process",
+      title: "compile the MLP step and run it, first call of a process",
       work: "compileMlp",
       sizes,
       bar: { ms: 25 },

@@ -11,6 +11,6 @@ export function places(n: number, limit: number, seed: number): Array {
   return np.array(indices(n, limit, seed));
 }
 
-export function sizeOf(shape: readonly number[]): number {
+function sizeOf(shape: readonly number[]): number {
   return shape.reduce((size, n) => size * n, 1);
 }

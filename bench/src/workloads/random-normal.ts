@@ -26,7 +26,7 @@ export const randomNormalPartitionable: Rows<"randomNormalPartitionable"> = {
   rows: [
     {
       name: "random-normal-partitionable",
-      title: "the same, the partitionable layout",
+      title: "random.normal 10⁶, partitionable layout",
       work: "randomNormalPartitionable",
       sizes,
       bar: { times: 1.5, of: "JAX" },
@@ -35,14 +35,16 @@ export const randomNormalPartitionable: Rows<"randomNormalPartitionable"> = {
   ],
   hyrax: ({ n }) => {
     const key = random.key(0);
-    const f = jit((k: typeof key) => {
-      config.update("threefryPartitionable", true);
-      try {
-        return random.normal(k, [n]);
-      } finally {
-        config.update("threefryPartitionable", false);
-      }
-    });
-    return { run: () => f(key) };
+    const f = jit((k: typeof key) => random.normal(k, [n]));
+    return {
+      run: () => {
+        config.update("threefryPartitionable", true);
+        try {
+          return f(key);
+        } finally {
+          config.update("threefryPartitionable", false);
+        }
+      },
+    };
   },
 };

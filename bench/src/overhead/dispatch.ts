@@ -1,5 +1,5 @@
 import { jit, np } from "hyrax";
-import { callTime, type Figure } from "./measure.js";
+import { callTime, type Figure } from "../measure.js";
 import { selu } from "./selu.js";
 
 /** What a call costs beyond its arithmetic: arrays of a few elements. */

@@ -1,5 +1,5 @@
 import { type Array, grad, jit, np } from "hyrax";
-import { type Figure, median } from "./measure.js";
+import { type Figure, median } from "../measure.js";
 
 interface Params {
   readonly slope: Array;

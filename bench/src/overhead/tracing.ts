@@ -1,5 +1,5 @@
 import { type Array, grad, makeJaxpr, np } from "hyrax";
-import { type Figure, median } from "./measure.js";
+import { type Figure, median } from "../measure.js";
 
 const equations = 10_000;
 

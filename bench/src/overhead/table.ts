@@ -1,6 +1,6 @@
+import type { Figure } from "../measure.js";
 import { dispatch } from "./dispatch.js";
 import { jaxFigures } from "./jax.js";
-import type { Figure } from "./measure.js";
 import { memory } from "./memory.js";
 import { scans } from "./scan.js";
 import { tracing } from "./tracing.js";

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Figure } from "./measure.js";
+import type { Figure } from "../measure.js";
 
 const program = fileURLToPath(new URL("./scan-gradient.js", import.meta.url));
 

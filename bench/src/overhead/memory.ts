@@ -1,5 +1,5 @@
 import { np } from "hyrax";
-import type { Figure } from "./measure.js";
+import type { Figure } from "../measure.js";
 
 /** 100,000 eager operations on arrays of 1 MB, without a pause in which finalizers could run. */
 export function memory(): readonly Figure[] {
