@@ -11,6 +11,8 @@ export interface Options {
   cpuEngine: "reference" | "wasm" | undefined;
   /** How many `cpu` devices the host offers to `pmap`. */
   numHostDevices: number;
+  /** How many threads a compiled program may run on, 1 for none but the caller's; undefined takes as many as the host has processors. */
+  numThreads: number | undefined;
   /** Run the type checker on every jaxpr that is staged. */
   enableChecks: boolean;
   /** Run jitted functions operation by operation, and loops and branches in JavaScript, wherever their values are known. */
@@ -45,6 +47,8 @@ interface Option<T> {
 
 const flag: Option<boolean> = { initial: false, wanted: "a boolean", allows: (value) => typeof value === "boolean" };
 
+const isPositive = (value: unknown) => Number.isInteger(value) && (value as number) > 0;
+
 const options: { readonly [K in keyof Options]: Option<Options[K]> } = {
   enableX64: flag,
   threefryPartitionable: flag,
@@ -53,10 +57,11 @@ const options: { readonly [K in keyof Options]: Option<Options[K]> } = {
     wanted: `"reference", "wasm" or undefined`,
     allows: (value) => value === undefined || value === "reference" || value === "wasm",
   },
-  numHostDevices: {
-    initial: 1,
-    wanted: "a positive integer",
-    allows: (value) => Number.isInteger(value) && (value as number) > 0,
+  numHostDevices: { initial: 1, wanted: "a positive integer", allows: isPositive },
+  numThreads: {
+    initial: undefined,
+    wanted: "a positive integer or undefined",
+    allows: (value) => value === undefined || isPositive(value),
   },
   enableChecks: flag,
   disableJit: flag,

@@ -9,6 +9,8 @@ export interface CompileOptions {
   readonly name?: string;
   /** For each input, whether its memory may be reused for results. */
   readonly donated?: readonly boolean[];
+  /** Whether code may be compiled later: by the executable's `ready`, or by its first run. */
+  readonly deferred?: boolean;
 }
 
 /** Turns jaxprs into executables. One engine runs everything on its device: eager, jitted and mapped code alike. */
@@ -25,6 +27,8 @@ export interface Executable {
    * storage object of its own, also where it hands through an input or appears twice: either may be deleted alone.
    */
   run(inputs: readonly Storage[]): readonly Storage[];
+  /** Compiles what has been deferred, beside other work. */
+  ready?(): Promise<void>;
   readonly report: CompileReport;
 }
 

@@ -1,4 +1,11 @@
-import { type Expr, type FunctionBuilder, i32, ModuleBuilder, SharedFunctions } from "../assembler/index.js";
+import {
+  type Expr,
+  type FunctionBuilder,
+  type FunctionRef,
+  i32,
+  ModuleBuilder,
+  SharedFunctions,
+} from "../assembler/index.js";
 import { emitContraction } from "../emit/contraction-kernel.js";
 import { emitCopy, isCopy } from "../emit/copy-kernel.js";
 import type { KernelContext } from "../emit/kernel-context.js";
@@ -14,24 +21,40 @@ export interface Segment {
   readonly kernels: readonly WasmKernel[];
 }
 
+export interface EmitOptions {
+  /** The most threads that may run pieces at once. */
+  readonly threads: number;
+  /** Whether the memory is shared. */
+  readonly shared: boolean;
+}
+
 /**
  * Writes the module of a program: a function for each kernel, and one for each segment that calls them in order. They
- * take the address of a table with the address of each buffer.
+ * take the address of a table with the address of each buffer. Kernels hand pieces of work for threads to the import "fork",
+ * by the number N of the export "partN" that does them.
  */
-export function emitProgram(segments: readonly Segment[]): ModuleBuilder {
+export function emitProgram(segments: readonly Segment[], { threads, shared }: EmitOptions): ModuleBuilder {
   const module = new ModuleBuilder();
-  module.importMemory("hyrax", "memory", { initial: 1 });
-  const writer = new ProgramWriter(module);
+  module.importMemory("hyrax", "memory", { initial: 1, ...(shared && { maximum: 65536, shared }) });
+  const writer = new ProgramWriter(module, threads);
   for (const { name, kernels } of segments) module.export(name, writer.program(name, kernels));
   return module;
 }
+
+const PIECES = { table: "i32", begin: "i32", end: "i32", thread: "i32" } as const;
+const FORK = { part: "i32", table: "i32", count: "i32", grain: "i32", thread: "i32" } as const;
 
 class ProgramWriter {
   readonly #functions: SharedFunctions;
   readonly #math: MathLibrary;
   #count = 0;
+  #parts = 0;
+  #fork: FunctionRef<typeof FORK, "none"> | undefined;
 
-  constructor(readonly module: ModuleBuilder) {
+  constructor(
+    readonly module: ModuleBuilder,
+    readonly threads: number,
+  ) {
     this.#functions = new SharedFunctions(module);
     this.#math = new MathLibrary(this.#functions);
   }
@@ -52,22 +75,29 @@ class ProgramWriter {
     });
   }
 
-  #context(name: string, f: FunctionBuilder, table: Expr<"i32">, thread: Expr<"i32">): KernelContext {
+  #context(owner: string, f: FunctionBuilder, table: Expr<"i32">, thread: Expr<"i32">): KernelContext {
     let parts = 0;
     return {
       f,
       math: this.#math,
       functions: this.#functions,
       thread,
-      threads: 1,
+      threads: this.threads,
       address: (buffer) => i32.load(table, { offset: buffer * 4 }),
-      parallel: ({ count }, body) => {
-        const parameters = { table: "i32", begin: "i32", end: "i32", thread: "i32" } as const;
-        const part = `${name}.part${parts++}`;
-        const pieces = this.module.function(part, parameters, "none", (g, p) => {
-          body(this.#context(part, g, p.table, p.thread), p.begin, p.end);
+      parallel: ({ count, grain }, body) => {
+        const name = `${owner}.part${parts++}`;
+        const pieces = this.module.function(name, PIECES, "none", (g, p) => {
+          body(this.#context(name, g, p.table, p.thread), p.begin, p.end);
         });
-        f.call(pieces, { table, begin: i32.const(0), end: i32.const(count), thread });
+        if (this.threads === 1 || count < 2 * grain) {
+          f.call(pieces, { table, begin: i32.const(0), end: i32.const(count), thread });
+          return;
+        }
+        this.#fork ??= this.module.importFunction("hyrax", "fork", FORK, "none");
+        const part = this.#parts++;
+        this.module.export(`part${part}`, pieces);
+        const job = { part: i32.const(part), table, count: i32.const(count), grain: i32.const(grain), thread };
+        f.call(this.#fork, job);
       },
     };
   }

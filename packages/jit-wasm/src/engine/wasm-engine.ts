@@ -28,7 +28,7 @@ export class WasmEngine implements Engine {
   compile(jaxpr: Jaxpr, options: CompileOptions): Executable {
     const plan = planProgram(jaxpr);
     const reason = reasonAgainst(plan, jaxpr, this.options.smallest ?? WORTHWHILE);
-    if (reason === undefined) return new WasmExecutable(this.pool, plan);
+    if (reason === undefined) return new WasmExecutable(this.pool, plan, options);
     const executable = this.#reference.compile(jaxpr, options);
     return {
       run: (inputs) => executable.run(inputs),

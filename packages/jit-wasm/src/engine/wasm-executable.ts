@@ -16,8 +16,8 @@ import type { BufferId, EquationKernel, LiteralExpr } from "@hyrax/jit";
 import type { Block, MemoryPool } from "../memory/pool.js";
 import { allocateBlock, storedBytes, WasmStorage } from "../memory/wasm-storage.js";
 import { type Arena, arenaBytes, planArena } from "./arena.js";
-import { emitProgram } from "./emit-program.js";
 import { isSegment, stepsOf } from "./plan-program.js";
+import { ProgramModule } from "./program-module.js";
 import type { ProgramPlan } from "./program-plan.js";
 import { programReport } from "./report.js";
 
@@ -33,7 +33,8 @@ const residents = new WeakMap<MemoryPool, WeakMap<HostStorage, WasmStorage>>();
 /** A program as one WebAssembly module, with the equations in between that it leaves to the reference engine. */
 export class WasmExecutable implements Executable {
   readonly report: CompileReport;
-  readonly #steps: readonly Step[];
+  readonly #module: ProgramModule;
+  #steps: readonly Step[] | undefined;
   readonly #arena: Arena;
   /** Where small inputs are copied to, after the temporaries. */
   readonly #inputOffsets: readonly number[];
@@ -44,6 +45,7 @@ export class WasmExecutable implements Executable {
   constructor(
     readonly pool: MemoryPool,
     readonly plan: ProgramPlan,
+    { deferred = false }: { readonly deferred?: boolean } = {},
   ) {
     const { buffers, inputs, outs, kernels } = plan;
     const steps = stepsOf(plan);
@@ -60,13 +62,19 @@ export class WasmExecutable implements Executable {
     this.#outOffsets = new Map(this.#computedOuts().map((id) => [id, place(id)]));
     this.#tableOffset = top;
     this.#bytes = top + buffers.length * 4;
-    const segments = steps.filter(isSegment);
-    this.#steps = instantiate(pool, segments, steps, buffers);
-    this.report = programReport(plan, () => emitProgram(segments).text());
+    this.#module = new ProgramModule(pool, steps.filter(isSegment));
+    if (!deferred) this.#steps = link(this.#module, steps, buffers);
+    this.report = programReport(plan, () => this.#module.text());
+  }
+
+  /** Compiles what has not been compiled yet beside other work. */
+  async ready(): Promise<void> {
+    await this.#module.ready();
   }
 
   run(inputs: readonly Storage[]): readonly Storage[] {
     const { pool } = this;
+    this.#steps ??= link(this.#module, stepsOf(this.plan), this.plan.buffers);
     const base = pool.reserve(this.#bytes);
     const results = new Map<BufferId, WasmStorage>();
     const used: Block[] = [];
@@ -183,19 +191,14 @@ function viewOf(pool: MemoryPool, { dtype, size }: ShapedArray, address: number)
   return new (typedArrayClass(dtype))(pool.memory.buffer, address, size * lanes(dtype));
 }
 
-function instantiate(
-  pool: MemoryPool,
-  segments: Parameters<typeof emitProgram>[0],
+function link(
+  module: ProgramModule,
   steps: ReturnType<typeof stepsOf>,
   buffers: readonly ShapedArray[],
 ): readonly Step[] {
-  const bytes = emitProgram(segments).bytes({ names: false });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { hyrax: { memory: pool.memory } });
-  return steps.map((step) => {
-    if (!isSegment(step)) return equationStep(pool, step, buffers);
-    // The module has just been made with an export of this name and type.
-    return exports[step.name] as Step;
-  });
+  const { pool, exports } = module;
+  // Each segment is an export of its name.
+  return steps.map((step) => (isSegment(step) ? exports[step.name]! : equationStep(pool, step, buffers)));
 }
 
 /** Runs an equation on the reference engine, from and to the memory. */

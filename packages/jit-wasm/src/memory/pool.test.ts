@@ -5,7 +5,7 @@ import { allocateBlock, WasmStorage } from "./wasm-storage.js";
 const megabyte = 2 ** 20;
 
 test("beyond its budget the oldest blocks move out, and keep their elements", () => {
-  const pool = new MemoryPool(4 * megabyte, 1);
+  const pool = new MemoryPool({ budget: 4 * megabyte, initialPages: 1 });
   const blocks = Array.from({ length: 8 }, (_, i) => {
     const block = allocateBlock(pool, "float32", 200_000);
     block.view().fill(i as never);
@@ -17,7 +17,7 @@ test("beyond its budget the oldest blocks move out, and keep their elements", ()
 });
 
 test("pinned blocks stay where they are", () => {
-  const pool = new MemoryPool(megabyte, 1);
+  const pool = new MemoryPool({ budget: megabyte, initialPages: 1 });
   const first = allocateBlock(pool, "float32", 200_000);
   pool.pin(first);
   const others = Array.from({ length: 3 }, () => allocateBlock(pool, "float32", 200_000));
@@ -38,7 +38,7 @@ test("the place of a deleted array is taken by the next one", () => {
 });
 
 test("a loop without a pause holds no more than the budget, in the memory and beside it", () => {
-  const pool = new MemoryPool(16 * megabyte, 1);
+  const pool = new MemoryPool({ budget: 16 * megabyte, initialPages: 1 });
   const before = process.memoryUsage();
   let most = 0;
   for (let i = 0; i < 3000; i++) {

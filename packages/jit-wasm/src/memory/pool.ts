@@ -1,12 +1,11 @@
 import { DeviceError, type TypedArray } from "@hyrax/core";
+import { type ThreadOptions, ThreadPool } from "../threads/thread-pool.js";
+import { Ranges } from "./ranges.js";
+import { createMemory, LARGEST, PAGE } from "./wasm-memory.js";
 
 /** Blocks are multiples of this, and end in at least `SLACK` bytes that nobody uses: four elements at a time may reach past the end. */
 const GRAIN = 64;
 const SLACK = 48;
-const PAGE = 65536;
-
-/** The address space of a WebAssembly memory. */
-const LARGEST = 65536 * PAGE;
 
 /** A piece of the memory that is taken. */
 export interface Place {
@@ -35,13 +34,22 @@ export class Block {
 
   /** The elements as a typed array on the memory as it is now, or as they were spilled. */
   view(): TypedArray {
-    return this.#spilled ?? this.viewOf(this.pool.memory.buffer, this.place.offset);
+    return this.#spilled ?? this.viewOf(this.pool.buffer, this.place.offset);
   }
 
   /** Moves the elements out of the memory. */
   spill(): void {
     this.#spilled = this.view().slice();
   }
+}
+
+export interface MemoryOptions extends ThreadOptions {
+  /** Bytes to hold before the oldest results move out; 128 MiB by default. It grows where they are needed again. */
+  readonly budget?: number;
+  /** Pages of 64 KiB to begin with. */
+  readonly initialPages?: number;
+  /** The most pages; the address space by default. */
+  readonly maximumPages?: number;
 }
 
 /**
@@ -51,31 +59,58 @@ export class Block {
  */
 export class MemoryPool {
   readonly memory: WebAssembly.Memory;
+  /** Whether other threads can have the memory too. */
+  readonly isShared: boolean;
+  /** What shares the work of programs in this memory. */
+  readonly threads: ThreadPool;
+  readonly #maximum: number;
   /** Blocks that may be spilled, by their places, oldest first. */
   readonly #resident = new Map<Place, Block>();
   /** Blocks that a running program uses: they stay where they are until it is through. */
   readonly #pinned = new Set<Place>();
-  readonly #free = new Map<number, number[]>();
-  #top = GRAIN;
+  readonly #ranges = new Ranges(GRAIN);
+  #budget: number;
+  #residentBytes = 0;
+  /** The memory as it is now: asking a shared one for it takes longer than a small program. */
+  #buffer: ArrayBufferLike;
+  #words: Uint32Array;
+  /** Whether what the running call gives back may still be written to. */
+  #abandoning = false;
 
-  constructor(
-    /** Bytes of results to hold before the oldest move out. */
-    readonly budget = 128 * 2 ** 20,
-    initialPages = 256,
-  ) {
-    this.memory = new WebAssembly.Memory({ initial: initialPages, maximum: LARGEST / PAGE });
+  constructor({ budget = 128 * 2 ** 20, initialPages = 256, maximumPages = LARGEST, ...threads }: MemoryOptions = {}) {
+    this.#budget = budget;
+    this.#maximum = maximumPages * PAGE;
+    this.memory = createMemory(Math.min(initialPages, maximumPages), maximumPages);
+    this.#buffer = this.memory.buffer;
+    this.#words = new Uint32Array(this.#buffer);
+    this.isShared = !(this.#buffer instanceof ArrayBuffer);
+    this.threads = new ThreadPool(this, threads);
+  }
+
+  /** The bytes of the memory, until it grows. */
+  get buffer(): ArrayBufferLike {
+    return this.#buffer;
+  }
+
+  /** All words of the memory, until it grows. */
+  get words(): Uint32Array {
+    return this.#words;
+  }
+
+  /** Bytes to hold before the oldest results move out. */
+  get budget(): number {
+    return this.#budget;
   }
 
   /** A block for results or inputs, which may be spilled later. `viewOf` makes the typed array of its elements. */
   allocate(bytes: number, viewOf: Block["viewOf"]): Block {
     const size = blockSize(bytes);
-    const block = new Block(this, { offset: this.#take(size), size }, viewOf);
-    this.#resident.set(block.place, block);
-    return block;
+    return this.#hold({ offset: this.#take(size), size }, viewOf);
   }
 
   /** Memory for the duration of one call: an address to hand back with `release`. */
   reserve(bytes: number): number {
+    this.#abandoning = false;
     return this.#take(blockSize(bytes));
   }
 
@@ -85,7 +120,17 @@ export class MemoryPool {
 
   /** Gives a place back; its block may have been spilled or freed before. */
   free(place: Place): void {
-    if (this.#resident.delete(place)) this.#recycle(place.offset, place.size);
+    if (this.#forget(place)) this.#recycle(place.offset, place.size);
+  }
+
+  /**
+   * The place of a block, for other elements of as many bytes: those that it had are gone. Undefined where it cannot be
+   * had, since the block was spilled or is of another size.
+   */
+  takeOver(block: Block, bytes: number, viewOf: Block["viewOf"]): Block | undefined {
+    if (!block.inMemory || block.place.size !== blockSize(bytes) || !this.#forget(block.place)) return undefined;
+    // A place of its own: who had the former one may still give it back.
+    return this.#hold({ ...block.place }, viewOf);
   }
 
   /** Keeps a block where it is until `unpin`. */
@@ -97,61 +142,100 @@ export class MemoryPool {
     for (const { place } of blocks) this.#pinned.delete(place);
   }
 
+  /** Hears that a block of so many bytes has been spilled too early: more of them are to stay from now on. */
+  spilledTooEarly(bytes: number): void {
+    this.#budget = Math.max(this.#budget, Math.min(this.#budget + blockSize(bytes), this.#maximum / 2));
+  }
+
+  /** Never hands out again what the running call gives back: a thread that was lost may still write to it. */
+  abandonCall(): void {
+    this.#abandoning = true;
+  }
+
   /** Bytes of results that are held in the memory now. */
   get residentBytes(): number {
-    let bytes = 0;
-    for (const { size } of this.#resident.keys()) bytes += size;
-    return bytes;
+    return this.#residentBytes;
+  }
+
+  #hold(place: Place, viewOf: Block["viewOf"]): Block {
+    const block = new Block(this, place, viewOf);
+    this.#resident.set(place, block);
+    this.#residentBytes += place.size;
+    return block;
+  }
+
+  #forget(place: Place): boolean {
+    const found = this.#resident.delete(place);
+    if (found) this.#residentBytes -= place.size;
+    return found;
   }
 
   #recycle(offset: number, size: number): void {
-    const list = this.#free.get(size);
-    if (list === undefined) this.#free.set(size, [offset]);
-    else list.push(offset);
+    if (!this.#abandoning) this.#ranges.free(offset, size);
   }
 
   #take(size: number): number {
-    const reused = this.#free.get(size)?.pop();
+    const reused = this.#ranges.reuse(size);
     if (reused !== undefined) return reused;
-    if (this.#top + size > this.budget && this.#spillFor(size)) {
-      const freed = this.#free.get(size)?.pop();
-      if (freed !== undefined) return freed;
-    }
-    const offset = this.#top;
-    const end = offset + size;
-    this.#grow(end);
-    this.#top = end;
-    return offset;
+    const fits = this.#ranges.top + size <= Math.min(this.#budget, this.#maximum);
+    const made = fits ? undefined : this.#makeRoom(size, 2 * size);
+    return made ?? this.#extend(size) ?? this.#makeRoom(size, Number.POSITIVE_INFINITY) ?? this.#refuse(size);
   }
 
-  /** Moves the oldest blocks of this size out until one is free. Returns whether there was one. */
-  #spillFor(size: number): boolean {
+  /** A range of the memory as it is, for which about `most` bytes of the oldest blocks move out, if it has to be. */
+  #makeRoom(size: number, most: number): number | undefined {
+    let found = this.#find(size);
+    let moved = 0;
     for (const [place, block] of this.#resident) {
-      if (place.size !== size || this.#pinned.has(place)) continue;
+      if (found !== undefined || moved >= most) break;
+      if (this.#pinned.has(place)) continue;
       block.spill();
       this.free(place);
-      return true;
+      moved += place.size;
+      if (moved >= size) found = this.#find(size);
     }
-    return false;
+    return found;
   }
 
-  #grow(end: number): void {
-    const have = this.memory.buffer.byteLength;
-    if (end <= have) return;
-    const pages = Math.ceil(Math.max(end - have, have / 4) / PAGE);
+  #find(size: number): number | undefined {
+    this.#ranges.join();
+    const found = this.#ranges.reuse(size);
+    if (found !== undefined || this.#ranges.top + size > this.#buffer.byteLength) return found;
+    return this.#ranges.extend(size);
+  }
+
+  /** A range at the end of the memory, which grows where it must; undefined if it cannot. */
+  #extend(size: number): number | undefined {
+    const end = this.#ranges.top + size;
+    const have = this.#buffer.byteLength;
+    if (end > this.#maximum) return undefined;
+    if (end > have) {
+      const wanted = Math.ceil((end - have) / PAGE);
+      const ample = Math.min(Math.max(wanted, Math.ceil(have / 4 / PAGE)), (this.#maximum - have) / PAGE);
+      if (!this.#grow(ample) && !this.#grow(wanted)) return undefined;
+    }
+    return this.#ranges.extend(size);
+  }
+
+  #grow(pages: number): boolean {
     try {
-      this.memory.grow(Math.min(pages, (LARGEST - have) / PAGE));
+      this.memory.grow(pages);
     } catch {
-      throw this.#exhausted(end);
+      return false;
     }
-    if (end > this.memory.buffer.byteLength) throw this.#exhausted(end);
+    this.#buffer = this.memory.buffer;
+    this.#words = new Uint32Array(this.#buffer);
+    return true;
   }
 
-  #exhausted(end: number): DeviceError {
+  #refuse(size: number): never {
     const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
-    return new DeviceError(
-      `the WebAssembly memory would have to grow to ${megabytes(end)}, which the host refuses; it holds ` +
-        `${megabytes(this.residentBytes)} of results. Delete arrays that are no longer needed, or work on smaller ones.`,
+    let pinned = 0;
+    for (const place of this.#pinned) pinned += place.size;
+    throw new DeviceError(
+      `a program needs ${megabytes(size)} of WebAssembly memory in one piece, besides ${megabytes(pinned)} for its other ` +
+        `arrays; of at most ${megabytes(this.#maximum)} the host gives ${megabytes(this.#buffer.byteLength)}. Arrays that no ` +
+        "program is using have been moved out already: split the program, or work on smaller arrays",
     );
   }
 }

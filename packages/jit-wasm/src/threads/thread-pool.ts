@@ -1,0 +1,139 @@
+import { CONTROL_BYTES } from "./control-block.js";
+import { Crew, LostThreadError } from "./crew.js";
+import { threadCount } from "./thread-count.js";
+import type { ThreadProgram } from "./thread-program.js";
+
+/** Milliseconds of work that threads could have shared, before they are started: that costs some milliseconds itself. */
+const WORTH_STARTING = 3;
+/** So many threads may be lost before this one works alone. */
+const MOST_LOSSES = 8;
+/** A thread takes about this many times pieces of a job, so that one that is held up leaves the rest to the others. */
+const TURNS = 8;
+/** Milliseconds that a thread may work on its last pieces before it counts as lost. */
+const PATIENCE = 10_000;
+
+/** The memory that threads share. */
+export interface SharedRoom {
+  readonly memory: WebAssembly.Memory;
+  /** Whether other threads can have the memory too. */
+  readonly isShared: boolean;
+  reserve(bytes: number): number;
+  /** Never hands out again what the running call uses. */
+  abandonCall(): void;
+}
+
+export interface ThreadOptions {
+  /** Milliseconds of work that threads could have shared before they are started. */
+  readonly worthStarting?: number;
+  /** Milliseconds that a thread may work on its last pieces before it counts as lost, at least. */
+  readonly patience?: number;
+}
+
+/** Crews whose memory nobody holds any more come to an end. */
+const crews = new FinalizationRegistry<Crew>((crew) => crew.terminate());
+const programs = new FinalizationRegistry<{ readonly crew: WeakRef<Crew>; readonly id: number }>(({ crew, id }) =>
+  crew.deref()?.forget(id),
+);
+
+/** Shares the pieces of kernels among threads, as many as there are by then: with none, the calling thread does it all. */
+export class ThreadPool {
+  readonly #room: SharedRoom;
+  readonly #options: ThreadOptions;
+  #crew: Crew | undefined;
+  #taught = new WeakSet<ThreadProgram>();
+  #busy = false;
+  #refused = false;
+  #losses = 0;
+  #alone = 0;
+
+  constructor(room: SharedRoom, options: ThreadOptions = {}) {
+    this.#room = room;
+    this.#options = options;
+  }
+
+  /** The most threads that a program can be written for now. */
+  get limit(): number {
+    return this.#room.isShared ? threadCount() : 1;
+  }
+
+  /** How many threads run now, the calling one included. */
+  get running(): number {
+    return 1 + (this.#crew?.size ?? 0);
+  }
+
+  /** Runs `count` pieces of a part, in this thread and, where it is worth it, in others; returns when all are done. */
+  run(program: ThreadProgram, part: number, table: number, count: number, grain: number, thread: number): void {
+    const run = program.parts[part]!;
+    // Pieces of pieces belong to the thread that came upon them.
+    if (this.#busy || thread !== 0 || this.#refused) return run(table, 0, count, thread);
+    if (this.#crew === undefined) {
+      const start = performance.now();
+      run(table, 0, count, thread);
+      this.#alone += performance.now() - start;
+      if (this.#alone > (this.#options.worthStarting ?? WORTH_STARTING)) this.#start();
+      return;
+    }
+    const threads = Math.min(this.running, program.threads);
+    if (threads === 1) return run(table, 0, count, thread);
+    this.#teach(this.#crew, program);
+    this.#busy = true;
+    try {
+      const chunk = Math.max(grain, Math.ceil(count / (threads * TURNS)));
+      this.#crew.run(program, { part, table, count, chunk });
+    } catch (error) {
+      if (error instanceof LostThreadError) this.#replace();
+      throw error;
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** Ends the threads; they are started again when there is work for them. */
+  terminate(): void {
+    this.#crew?.terminate();
+    this.#crew = undefined;
+    this.#alone = 0;
+  }
+
+  #teach(crew: Crew, program: ThreadProgram): void {
+    if (this.#taught.has(program)) return;
+    this.#taught.add(program);
+    crew.teach(program);
+    programs.register(program, { crew: new WeakRef(crew), id: program.id });
+  }
+
+  #start(): void {
+    const threads = this.limit;
+    if (threads === 1) return;
+    const { patience = PATIENCE } = this.#options;
+    // The thread pool is reached weakly: threads must not keep the memory of a pool that nobody holds.
+    const self = new WeakRef(this);
+    try {
+      const onLoss = () => self.deref()?.loseThread();
+      const crew = new Crew(this.#room.memory, this.#room.reserve(CONTROL_BYTES), { threads, patience, onLoss });
+      crews.register(this, crew);
+      this.#crew = crew;
+      this.#taught = new WeakSet();
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  /** Hears that a thread ended without being asked to. */
+  private loseThread(): void {
+    if (++this.#losses > MOST_LOSSES) this.#refuse(`${this.#losses} threads ended without being asked to`);
+    else if (this.#crew?.size === 0) this.terminate();
+  }
+
+  #refuse(reason: unknown): void {
+    this.terminate();
+    this.#refused = true;
+    console.warn(`hyrax: programs run on one thread, since the host gives no others: ${reason}`);
+  }
+
+  /** A thread may still write to what it has been given: that memory, and its place in the crew, are never used again. */
+  #replace(): void {
+    this.#room.abandonCall();
+    this.terminate();
+  }
+}
