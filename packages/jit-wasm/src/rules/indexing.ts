@@ -1,17 +1,19 @@
 import { indexing, unsupported } from "@hyrax/core";
+import { dynamicSlice, dynamicUpdateSlice } from "../kernels/dynamic-slice.js";
+import { gather } from "../kernels/gather.js";
+import { scatter } from "../kernels/scatter.js";
 import { kernelFamily } from "./kernel-rule.js";
 
 const planned = unsupported("it is part of the kernels that read its result");
-const gap = unsupported("there is no compiled kernel for it yet");
 
 export const indexingKernels = kernelFamily(indexing, {
   slice: planned,
-  dynamicSlice: gap,
-  dynamicUpdateSlice: gap,
-  gather: gap,
-  scatter: gap,
-  scatterAdd: gap,
-  scatterMul: gap,
-  scatterMin: gap,
-  scatterMax: gap,
+  dynamicSlice,
+  dynamicUpdateSlice,
+  gather,
+  scatter: scatter(),
+  scatterAdd: scatter("add"),
+  scatterMul: scatter("mul"),
+  scatterMin: scatter("min"),
+  scatterMax: scatter("max"),
 });

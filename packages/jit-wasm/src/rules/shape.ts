@@ -1,8 +1,9 @@
 import { shape, unsupported } from "@hyrax/core";
+import { concatenate, split } from "../kernels/concatenate.js";
+import { pad } from "../kernels/pad.js";
 import { kernelFamily } from "./kernel-rule.js";
 
 const planned = unsupported("it is part of the kernels that read its result");
-const gap = unsupported("there is no compiled kernel for it yet");
 
 export const shapeKernels = kernelFamily(shape, {
   broadcastInDim: planned,
@@ -11,7 +12,7 @@ export const shapeKernels = kernelFamily(shape, {
   squeeze: planned,
   rev: planned,
   iota: planned,
-  concatenate: gap,
-  split: gap,
-  pad: gap,
+  concatenate,
+  split,
+  pad,
 });

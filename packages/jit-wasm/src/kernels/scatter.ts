@@ -1,0 +1,212 @@
+import { type DType, dtypeBytes, type ScatterParams, sizeOf } from "@hyrax/core";
+import type { BufferId } from "@hyrax/jit";
+import { type Expr, type FunctionBuilder, i32 } from "../assembler/index.js";
+import { isHalf } from "../emit/half-precision.js";
+import type { KernelContext } from "../emit/kernel-context.js";
+import { loopNest, mergeAxes, plus } from "../emit/loop-nest.js";
+import type { EquationCode, Operand } from "../rules/kernel-rule.js";
+import { narrowHalves, widenHalves } from "./half-arrays.js";
+import {
+  type IndexedWindows,
+  indexedWindows,
+  tabulateStarts,
+  type WindowAxis,
+  windowStart,
+} from "./indexed-windows.js";
+import { type Combination, combineLanes, loadBytes } from "./lane-operations.js";
+import { copyWindow, emitCopyOf, moveWork, type Runs, runsOf } from "./move.js";
+import { storeBytes } from "./move-runs.js";
+import { sharedNest } from "./shared-nest.js";
+
+type Scalar = Expr<"i32">;
+type Inputs = readonly [x: Operand, indices: Operand, updates: Operand];
+
+/** Where the elements of an array are, in the function that asks. */
+type Place = (context: KernelContext) => Scalar;
+
+function windowsOf([x, indices, updates]: Inputs, { dimensionNumbers: d }: ScatterParams): IndexedWindows {
+  const windowDims = [...d.updateWindowDims].sort((a, b) => a - b);
+  const removed = [...d.insertedWindowDims, ...d.operandBatchingDims];
+  let k = 0;
+  const window = x.aval.shape.map((_, axis) => (removed.includes(axis) ? 1 : updates.aval.shape[windowDims[k++]!]!));
+  return indexedWindows(x.aval, indices.aval, updates.aval, window, {
+    windowDims,
+    collapsedDims: d.insertedWindowDims,
+    indexMap: d.scatterDimsToOperandDims,
+    batchingDims: d.operandBatchingDims,
+    indicesBatchingDims: d.scatterIndicesBatchingDims,
+  });
+}
+
+const align = (bytes: number): number => Math.ceil((bytes + 16) / 64) * 64;
+
+/**
+ * Compiles a scatter: replaces elements by updates, or combines them, in the order of the indices. Windows out of bounds
+ * are dropped, unless the mode is "clip". Floats of 16 bits are rounded once, after all updates.
+ */
+export function scatter(how?: Combination) {
+  return (inputs: Inputs, params: ScatterParams, [out]: readonly Operand[]): EquationCode => {
+    const [x, indices, updates] = inputs;
+    const windows = windowsOf(inputs, params);
+    const { size, dtype } = x.aval;
+    const count = sizeOf(indices.aval.shape.slice(0, -1));
+    const half = how !== undefined && isHalf(dtype) ? dtype : undefined;
+    const [table, wide] = [align(count * 4), align(size * 4)];
+    return {
+      scratch: table + (half === undefined ? 0 : wide + align(updates.aval.size * 4)),
+      work: moveWork(size + updates.aval.size, dtypeBytes(dtype)) + 8 * count,
+      emit(context, scratch) {
+        const clamp = params.mode === "clip";
+        if (half === undefined) {
+          const to: Place = (inner) => inner.address(out!.buffer);
+          emitCopyOf(context, size, dtypeBytes(dtype), to, (inner) => inner.address(x.buffer));
+          const from: Place = (inner) => inner.address(updates.buffer);
+          return emitUpdates(context, { windows, indices, count, clamp, how, dtype, to, from, table: scratch });
+        }
+        const to: Place = (inner) => plus(inner.address(scratch), table);
+        const from: Place = (inner) => plus(inner.address(scratch), table + wide);
+        widenHalves(context, half, size, to, (inner) => inner.address(x.buffer));
+        widenHalves(context, half, updates.aval.size, from, (inner) => inner.address(updates.buffer));
+        emitUpdates(context, { windows, indices, count, clamp, how, dtype: "float32", to, from, table: scratch });
+        narrowHalves(context, half, size, (inner) => inner.address(out!.buffer), to);
+      },
+    };
+  };
+}
+
+interface Updates {
+  readonly windows: IndexedWindows;
+  readonly indices: Operand;
+  readonly count: number;
+  readonly clamp: boolean;
+  readonly how: Combination | undefined;
+  readonly dtype: DType;
+  readonly to: Place;
+  readonly from: Place;
+  /** Room for the start of every window. */
+  readonly table: BufferId;
+}
+
+/** Updates of fewer bytes are over before other threads have woken. */
+const SHARED = 262_144;
+
+/**
+ * Writes the updates. Axes along which all updates go to different places stand outermost, and threads share them. Where
+ * there are none, each thread does the windows that start in its part of the array. So each element gets its updates in
+ * their order, whatever the number of threads.
+ */
+function emitUpdates(context: KernelContext, updates: Updates): void {
+  const { windows, indices, count, clamp, dtype, to, from, table } = updates;
+  const { axes } = windows;
+  if (axes.some(({ size }) => size === 0)) return;
+  const bytes = dtypeBytes(dtype);
+  const last = axes.map(({ isBatch, size }) => isBatch && size > 1).lastIndexOf(true);
+  const apart = axes.filter(({ isApart }, axis) => isApart && axis < last);
+  const batch = axes.filter(({ isApart, isBatch }, axis) => isBatch && !(isApart && axis < last));
+  const window = axes.filter(({ isApart, isBatch }, axis) => !isBatch && !(isApart && axis < last));
+  const shape = window.map(({ size }) => size);
+  const runs = runsOf(shape, bytes, strides(window, "x", 1), strides(window, "y", 1));
+  const work = 10 + moveWork(sizeOf(shape), bytes);
+  const isOwned =
+    context.threads > 1 &&
+    windows.isPointwise &&
+    apart.every(({ size }) => size === 1) &&
+    count * sizeOf(shape) * bytes > SHARED;
+  const isTabulated = isOwned || apart.some(({ isBatch, size }) => !isBatch && size > 1);
+  if (isTabulated) tabulateStarts(context, windows, bytes, indices, count, clamp, table);
+  const indexBytes = isTabulated ? 4 : windows.entries.length * dtypeBytes(indices.aval.dtype);
+  const sides = (list: readonly WindowAxis[]) => [
+    strides(list, "x", bytes),
+    strides(list, "y", bytes),
+    strides(list, "indices", indexBytes),
+  ];
+  const starts = (inner: KernelContext) => [
+    to(inner),
+    from(inner),
+    inner.address(isTabulated ? table : indices.buffer),
+  ];
+
+  const eachWindow = (inner: KernelContext, at: readonly Scalar[], owned?: (offset: Scalar) => Scalar) => {
+    const { f } = inner;
+    const merged = mergeAxes(
+      batch.map(({ size }) => size),
+      sides(batch).map((list) => ({ offset: 0, strides: list })),
+    );
+    loopNest(f, merged.shape, merged.strides, at, ([target, source, index]) => {
+      const update = (offset: Scalar) => updateWindow(f, updates, runs, i32.add(target!, offset), source!);
+      if (isTabulated) {
+        const offset = f.let(i32.load(index!));
+        const isMine = owned?.(offset) ?? i32.geS(offset, i32.const(0));
+        if (clamp && owned === undefined) update(offset);
+        else f.if(isMine, () => update(offset));
+        return;
+      }
+      const { offset, isInside } = windowStart(inner, windows, bytes, indices, index!);
+      if (clamp) update(offset);
+      else f.if(isInside, () => update(offset));
+    });
+  };
+  if (isOwned) {
+    const part = Math.ceil(
+      (windows.entries.reduce((end, { limit, stride }) => end + limit * stride, 1) * bytes) / context.threads,
+    );
+    context.parallel({ count: context.threads, grain: 1 }, (inner, begin, end) => {
+      const low = inner.f.let(i32.mul(begin, i32.const(part)));
+      const length = inner.f.let(i32.mul(i32.sub(end, begin), i32.const(part)));
+      // Windows outside, at −1, are nobody's: as an unsigned number it is beyond every part.
+      eachWindow(
+        inner,
+        starts(inner).map((start) => inner.f.let(start)),
+        (offset) => i32.ltU(i32.sub(offset, low), length),
+      );
+    });
+    return;
+  }
+  const each = work * sizeOf(batch.map(({ size }) => size));
+  sharedNest(context, { shape: apart.map(({ size }) => size), strides: sides(apart), work: each }, starts, eachWindow);
+}
+
+function strides(axes: readonly WindowAxis[], side: "y" | "x" | "indices", unit: number): readonly number[] {
+  return axes.map((axis) => axis[side] * unit);
+}
+
+function updateWindow(f: FunctionBuilder, { how, dtype }: Updates, runs: Runs, target: Scalar, source: Scalar): void {
+  const [to, from] = [f.let(target), f.let(source)];
+  if (how === undefined) return copyWindow(f, runs, to, from);
+  loopNest(f, runs.shape, runs.strides, [to, from], ([at, read]) => {
+    combineRun(f, dtype, how, at!, read!, runs.run);
+  });
+}
+
+/** Combines elements that follow each other with as many others, in place. */
+function combineRun(
+  f: FunctionBuilder,
+  dtype: DType,
+  how: Combination,
+  target: Scalar,
+  source: Scalar,
+  bytes: number,
+): void {
+  const combine = (to: Scalar, from: Scalar, width: number, offset: number) => {
+    const [x, y] = [f.let(loadBytes(to, width, offset)), f.let(loadBytes(from, width, offset))];
+    f.do(storeBytes(to, combineLanes(f, dtype, how, x, y), width, offset));
+  };
+  let [to, from, offset] = [target, source, 0];
+  if (bytes > 64) {
+    const vectors = bytes - (bytes % 16);
+    const moving = [f.let(to), f.let(from)] as const;
+    const end = f.let(plus(moving[0], vectors));
+    f.loop((again) => {
+      combine(...moving, 16, 0);
+      for (const address of moving) f.set(address, plus(address, 16));
+      f.brIf(again, i32.ltU(moving[0], end));
+    });
+    [to, from] = moving;
+    bytes -= vectors;
+  }
+  for (const width of [16, 16, 16, 16, 8, 4, 2, 1]) {
+    if (bytes - offset < width) continue;
+    combine(to, from, width, offset);
+    offset += width;
+  }
+}
