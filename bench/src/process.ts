@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Contestant } from "./contestants.js";
 import type { Checked, Failed, Hello, Lacking, Request, Timed } from "./protocol.js";
@@ -59,6 +60,7 @@ export class SystemProcess {
     });
     // Writing to a process that has died fails; that it died is found where its answer is awaited.
     child.stdin.on("error", () => {});
+    await once(child, "spawn");
     this.#child = child;
     this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     this.version = (JSON.parse(await this.#nextLine()) as Hello).version;

@@ -106,7 +106,8 @@ export function sweepTable(all: readonly Measured[], contestants: readonly Conte
       .map(({ workload }) => sizeOf(workload));
     return [`${label}: ${below.length === 0 ? "no size is below 60 %" : `**below 60 %: ${below.join(", ")}**`}`];
   });
-  return `${table(["GFLOP/s", ...contestants.map(({ label }) => label)], rows)}\n\n${slow.join("; ")}.`;
+  const rates = table(["GFLOP/s", ...contestants.map(({ label }) => label)], rows);
+  return slow.length === 0 ? rates : `${rates}\n\n${slow.join("; ")}.`;
 }
 
 const sizeOf = ({ sizes }: Workload) => ("n" in sizes ? sizes.n : Number.NaN);

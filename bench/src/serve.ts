@@ -75,7 +75,7 @@ async function serve<R>(system: System<R>): Promise<void> {
     return { loaded: true };
   };
 
-  answer({ version: system.version });
+  answer({ version: `${system.version}, Node ${process.version}` });
   for await (const line of createInterface({ input: process.stdin })) {
     const request = JSON.parse(line) as Request;
     try {
