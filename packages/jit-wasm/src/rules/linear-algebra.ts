@@ -2,8 +2,12 @@ import { type ShapedArray, unsupported } from "@hyrax/core";
 import { linearAlgebra } from "@hyrax/core/library";
 import { cholesky } from "../kernels/linear-algebra/cholesky.js";
 import { eachMatrix } from "../kernels/linear-algebra/each-matrix.js";
+import { eigh } from "../kernels/linear-algebra/eigh.js";
+import { householderProduct } from "../kernels/linear-algebra/householder-product.js";
 import { lu, pivotsToPermutation } from "../kernels/linear-algebra/lu.js";
+import { qr } from "../kernels/linear-algebra/qr.js";
 import { triangularSolve } from "../kernels/linear-algebra/triangular-solve.js";
+import { tridiagonalSolve } from "../kernels/linear-algebra/tridiagonal-solve.js";
 import { kernelFamily, type Operand } from "./kernel-rule.js";
 
 const gap = unsupported("there is no compiled kernel for it yet");
@@ -26,13 +30,26 @@ export const linearAlgebraKernels = kernelFamily(linearAlgebra, {
   },
   luPivotsToPermutation: ([x], { permutationSize }, outs) =>
     eachMatrix([x], outs, () => pivotsToPermutation(x.aval.shape.at(-1)!, permutationSize), 1),
-  householderProduct: gap,
-  qr: gap,
-  eigh: gap,
+  householderProduct: ([x, taus], _, outs) => {
+    const { m, n } = sizes(x.aval);
+    return eachMatrix([x, taus], outs, (field) => householderProduct(field, m, n, taus.aval.shape.at(-1)!));
+  },
+  qr: (inputs, { fullMatrices, pivoting }, outs) => {
+    const { m, n } = sizes((inputs[0] as Operand).aval);
+    const inner = fullMatrices ? m : Math.min(m, n);
+    return eachMatrix(inputs, outs, (field) => qr(field, m, n, inner, pivoting));
+  },
+  eigh: (inputs, { lower, subsetByIndex }, outs) => {
+    const { n } = sizes((inputs[0] as Operand).aval);
+    return eachMatrix(inputs, outs, (field) => eigh(field, n, lower, subsetByIndex ?? [0, n]));
+  },
   eig: gap,
   svd: gap,
   hessenberg: gap,
   tridiagonal: gap,
   schur: gap,
-  tridiagonalSolve: gap,
+  tridiagonalSolve: ([below, d, above, x], _, outs) => {
+    const { m, n } = sizes(x.aval);
+    return eachMatrix([below, d, above, x], outs, (field) => tridiagonalSolve(field, m, n), 1);
+  },
 });

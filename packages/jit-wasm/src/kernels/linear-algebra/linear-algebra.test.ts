@@ -1,7 +1,16 @@
 import { config, type DType, hostArray, isComplex, type Array as NDArray, type Shape, sizeOf } from "@hyrax/core";
-import { cholesky, lu, luPivotsToPermutation, triangularSolve } from "@hyrax/core/library";
+import {
+  cholesky,
+  eigh,
+  householderProduct,
+  lu,
+  luPivotsToPermutation,
+  qr,
+  triangularSolve,
+  tridiagonalSolve,
+} from "@hyrax/core/library";
 import { afterEach, beforeEach, describe, test } from "vitest";
-import { expectAgreement } from "../../../test-support/both-engines.js";
+import { expectAgreement, type Program } from "../../../test-support/both-engines.js";
 
 const dtypes = ["float32", "float64", "complex64", "complex128"] as const;
 
@@ -11,7 +20,7 @@ const tolerance = (dtype: DType) => (dtype === "float32" || dtype === "complex64
 /** Matrices of numbers without a pattern. */
 function matrices(shape: Shape, dtype: DType): NDArray {
   const count = sizeOf(shape) * (isComplex(dtype) ? 2 : 1);
-  const elements = Array.from({ length: count }, (_, i) => Math.sin(i * 12.9898 + 1) * 3);
+  const elements = Array.from({ length: count }, (_, i) => ((Math.sin(i * 12.9898 + 1) * 43758.5453) % 1) * 3);
   const single = dtype === "float32" || dtype === "complex64";
   return hostArray(single ? Float32Array.from(elements) : Float64Array.from(elements), shape, dtype);
 }
@@ -72,6 +81,87 @@ describe.each(dtypes)("of %s", (dtype) => {
     [24, 24],
   ])("the factors L and U of %i × %i matrices, with their pivots", (m, n) => {
     expectAgreement((x) => lu([x]), [matrices([2, m, n], dtype)], 4 * tolerance(dtype));
+  });
+
+  const shapes = [
+    [0, 0],
+    [1, 1],
+    [5, 5],
+    [3, 7],
+    [9, 4],
+    [1, 4],
+    [17, 16],
+  ] as const;
+  test.each(
+    shapes.flatMap(([m, n]) =>
+      flags.flatMap((fullMatrices) => flags.map((pivoting) => ({ m, n, fullMatrices, pivoting }))),
+    ),
+  )("the factors Q and R: %o", ({ m, n, ...params }) => {
+    expectAgreement((x) => qr([x], params), [matrices([2, m, n], dtype)], 4 * tolerance(dtype));
+  });
+
+  test("columns of which norms cancel are chosen by norms computed anew", () => {
+    const lanes = isComplex(dtype) ? 2 : 1;
+    const x = Float64Array.from({ length: 36 * lanes }, (_, i) => 1 + 1e-9 * Math.sin(i * 7.7));
+    const wide = isComplex(dtype) ? "complex128" : "float64";
+    expectAgreement((a) => qr([a], { fullMatrices: false, pivoting: true }).slice(2), [hostArray(x, [6, 6], wide)], 0);
+  });
+
+  test("the product of reflectors", () => {
+    const program: Program = (a, taus) => [householderProduct(a, taus)];
+    expectAgreement(program, [matrices([2, 6, 4], dtype), matrices([2, 3], dtype)], 8 * tolerance(dtype));
+  });
+
+  test.each([0, 1, 2, 3, 6, 25].flatMap((n) => flags.map((lower) => ({ n, lower }))))(
+    "eigenvalues and eigenvectors of Hermitian matrices: %o",
+    ({ n, lower }) => {
+      const params = { lower, sortEigenvalues: true, subsetByIndex: null };
+      expectAgreement((x) => eigh([x], params), [matrices([2, n, n], dtype)], 8 * tolerance(dtype));
+    },
+  );
+
+  test("eigenvalues that repeat, that are zero, that are huge, and that are none", () => {
+    const params = { lower: true, sortEigenvalues: true, subsetByIndex: null };
+    const lanes = isComplex(dtype) ? 2 : 1;
+    const diagonal = (values: number[]) =>
+      values.flatMap((value, i) => values.flatMap((_, j) => [i === j ? value : 0, 0].slice(0, lanes)));
+    for (const values of [
+      [2, 2, 2],
+      [0, 0, 0],
+      [1e30, -1e30, 3e30],
+      [1, Number.NaN, 2],
+      [3, 1, 2],
+    ]) {
+      const data = diagonal(values);
+      const x = hostArray(
+        dtype.endsWith("32") || dtype === "complex64" ? Float32Array.from(data) : Float64Array.from(data),
+        [3, 3],
+        dtype,
+      );
+      expectAgreement((a) => eigh([a], params), [x], tolerance(dtype));
+    }
+  });
+
+  test("some of the eigenvalues", () => {
+    const params = { lower: true, sortEigenvalues: true, subsetByIndex: [1, 4] as const };
+    expectAgreement((x) => eigh([x], params), [matrices([7, 7], dtype)], 8 * tolerance(dtype));
+  });
+
+  test.each([1, 2, 3, 8])("tridiagonal systems of size %i, with exchanges of rows", (n) => {
+    const program: Program = (below, d, above, b) => [tridiagonalSolve(below, d, above, b)];
+    const diagonals = [1, 0.3, 2].map((factor, i) => {
+      const data = matrices([2, n], dtype).dataSync() as Float64Array;
+      return hostArray(data.map((x, k) => (x + i) * factor + (k % 3)) as Float64Array, [2, n], dtype);
+    });
+    expectAgreement(program, [...diagonals, matrices([2, n, 3], dtype)], 1e3 * tolerance(dtype));
+  });
+
+  test("a tridiagonal system without a solution is NaN", () => {
+    const zeros = matrices([1, 3], dtype)
+      .dataSync()
+      .map(() => 0) as Float64Array;
+    const zero = hostArray(zeros, [1, 3], dtype);
+    expectAgreement((x, b) => [tridiagonalSolve(x, x, x, b)], [zero, matrices([1, 3, 2], dtype)], 0);
   });
 
   test("of singular matrices columns without a pivot are passed over", () => {

@@ -1,0 +1,171 @@
+import { call, f64, i32 } from "../../assembler/index.js";
+import { Algebra } from "./algebra.js";
+import type { Double } from "./field.js";
+import { type Address, type Index, index, type Matrix, minus, plus, times, type Vector } from "./places.js";
+import { hypot, norm } from "./vectors.js";
+import type { Workspace } from "./workspace.js";
+
+/**
+ * Reflectors H = I − τ v vᴴ with v₀ = 1: unitary, and where τ is 0 the identity. The one numbered k works on rows (or
+ * columns) from k + `first` up to `n`, and its v lies in row k of `v`, from the start of the row on.
+ */
+export interface Reflectors {
+  readonly count: number;
+  readonly first: number;
+  readonly n: number;
+  readonly v: Matrix;
+  readonly taus: Vector;
+  /** Room for a row of numbers. */
+  readonly sums: Address;
+}
+
+/** Working memory for reflectors; `width` is the longest row that they are applied to. */
+export interface ReflectorRoom {
+  readonly count: number;
+  readonly first: number;
+  readonly n: number;
+  readonly v: number;
+  readonly taus: number;
+  readonly sums: number;
+}
+
+export function roomForReflectors(
+  workspace: Workspace,
+  lanes: number,
+  sizes: { readonly count: number; readonly first: number; readonly n: number; readonly width: number },
+): ReflectorRoom {
+  const { count, first, n, width } = sizes;
+  const v = workspace.doubles(Math.max(count, 0) * n * lanes);
+  return { count, first, n, v, taus: workspace.doubles(count * lanes), sums: workspace.doubles(width * lanes) };
+}
+
+/** The reflectors in the working memory that was laid out for them. */
+export function reflectorsAt(algebra: Algebra, room: ReflectorRoom, workspace: Address): Reflectors {
+  const at = (offset: number) => algebra.f.let(i32.add(workspace, i32.const(offset)));
+  const { count, first, n } = room;
+  const v = algebra.matrix(at(room.v), n);
+  return { count, first, n, v, taus: algebra.vector(at(room.taus)), sums: at(room.sums) };
+}
+
+/**
+ * Makes the numbers that lie in row `k` of the reflectors' v its reflector: the one that brings them to a real multiple
+ * β = −sign(Re x₀) ‖x‖ of the first unit vector; the identity if they are that already. Returns β.
+ * Source: Golub and Van Loan, Matrix Computations, 5.1; LAPACK's `larfg`.
+ */
+export function makeReflector(algebra: Algebra, { first, n, v, taus }: Reflectors, k: Index): Double {
+  const { field, functions, vectors } = algebra;
+  const parameters = { n: "i32", x: "i32", tau: "i32" } as const;
+  const ref = functions.get(`${field.name}.reflection`, parameters, "f64", (f, p) => {
+    const alpha = f.let(field.load(p.x));
+    const [re, im] = [f.let(field.re(alpha)), f.let(field.im(alpha))];
+    const rest = minus(p.n, 1);
+    const behind = f.let(i32.add(p.x, i32.const(field.bytes)));
+    const length = f.let(norm(functions, times(rest, field.lanes), behind));
+    f.do(field.store(p.x, field.real(f64.const(1))));
+    f.if(i32.and(f64.eq(length, f64.const(0)), f64.eq(im, f64.const(0))), () => {
+      f.do(field.store(p.tau, field.real(f64.const(0))));
+      f.return(re);
+    });
+    const whole = hypot(functions, hypot(functions, re, im), length);
+    const beta = f.let(f64.neg(f64.copysign(whole, re)));
+    const turned = f.let(field.negative(f.let(field.difference(alpha, field.real(beta)))));
+    f.do(field.store(p.tau, field.quotient(f, functions, turned, f.let(field.real(beta)))));
+    f.do(vectors.divide(rest, behind, f.let(field.negative(turned))));
+    return beta;
+  });
+  const length = minus(n - first, k);
+  return algebra.f.let(call(ref, { n: index(length), x: v.at(k, 0), tau: taus.at(k) }));
+}
+
+/** A := H A, or Hᴴ A: the rows that reflector `k` works on, in `columns` columns from `a` on; rows are `rowBytes` apart. */
+export function reflectRows(
+  algebra: Algebra,
+  { first, n, v, taus, sums }: Reflectors,
+  k: Index,
+  adjoint: boolean,
+  a: Address,
+  rowBytes: number,
+  columns: Index,
+): void {
+  const { f, field, functions, vectors } = algebra;
+  const ref = functions.get(
+    `${field.name}.reflectRows`,
+    { n: "i32", tau: field.type, v: "i32", a: "i32", rowBytes: "i32", columns: "i32", sums: "i32" },
+    "none",
+    (g, p) => {
+      const own = new Algebra(g, field, functions);
+      g.if(own.isZero(p.tau), () => g.return());
+      own.clear(p.columns, p.sums);
+      const x = own.vector(p.v);
+      const row = g.let(p.a);
+      own.each(0, p.n, (i) => {
+        g.do(vectors.addScaled(p.columns, own.conjugate(own.load(x.at(i))), row, p.sums));
+        g.set(row, i32.add(row, p.rowBytes));
+      });
+      g.set(row, p.a);
+      own.each(0, p.n, (i) => {
+        const factor = own.negative(own.product(p.tau, own.load(x.at(i))));
+        g.do(vectors.addScaled(p.columns, factor, p.sums, row));
+        g.set(row, i32.add(row, p.rowBytes));
+      });
+    },
+  );
+  const tau = algebra.load(taus.at(k));
+  f.call(ref, {
+    n: index(minus(n - first, k)),
+    tau: adjoint ? algebra.conjugate(tau) : tau,
+    v: v.at(k, 0),
+    a,
+    rowBytes: i32.const(rowBytes),
+    columns: index(columns),
+    sums,
+  });
+}
+
+/** A := A H: the columns that reflector `k` works on, in `rows` rows from `a` on; rows are `rowBytes` apart. */
+export function reflectColumns(
+  algebra: Algebra,
+  { first, n, v, taus }: Reflectors,
+  k: Index,
+  a: Address,
+  rowBytes: number,
+  rows: Index,
+): void {
+  const { f, field, functions, vectors } = algebra;
+  const ref = functions.get(
+    `${field.name}.reflectColumns`,
+    { n: "i32", tau: field.type, v: "i32", a: "i32", rowBytes: "i32", rows: "i32" },
+    "none",
+    (g, p) => {
+      const own = new Algebra(g, field, functions);
+      g.if(own.isZero(p.tau), () => g.return());
+      own.each(0, p.rows, () => {
+        const sum = g.let(vectors.dot(p.n, p.v, p.a));
+        g.do(vectors.addScaledConjugate(p.n, own.negative(own.product(p.tau, sum)), p.v, p.a));
+        g.set(p.a, i32.add(p.a, p.rowBytes));
+      });
+    },
+  );
+  f.call(ref, {
+    n: index(minus(n - first, k)),
+    tau: algebra.load(taus.at(k)),
+    v: v.at(k, 0),
+    a,
+    rowBytes: i32.const(rowBytes),
+    rows: index(rows),
+  });
+}
+
+/** The first columns of the product of the reflectors H₀ H₁ H₂ …: n × columns, at `to`. */
+export function productOf(algebra: Algebra, reflectors: Reflectors, columns: number, to: Address): void {
+  const { f } = algebra;
+  const q = algebra.matrix(to, columns);
+  algebra.identity(reflectors.n, columns, to);
+  // From the last on: rows and columns before the first that a reflector works on are still those of the identity.
+  algebra.descending(reflectors.count, (k) => {
+    const at = plus(k, reflectors.first);
+    f.if(i32.ltS(index(at), i32.const(columns)), () => {
+      reflectRows(algebra, reflectors, k, false, q.at(at, at), q.rowBytes, minus(columns, at));
+    });
+  });
+}
