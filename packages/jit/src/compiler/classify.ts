@@ -1,4 +1,5 @@
 import {
+  type AxesParams,
   bitcastConvertType,
   broadcastInDim,
   conversion,
@@ -51,7 +52,8 @@ export function classify(eqn: Eqn, supports: (eqn: Eqn) => boolean): EqnClass {
   return found === "view" || found === "equation" || supports(eqn) ? found : "equation";
 }
 
-function classOf({ primitive, inputs, outs }: Eqn): EqnClass {
+function classOf(eqn: Eqn): EqnClass {
+  const { primitive, inputs, outs } = eqn;
   if (elementwisePrimitives.has(primitive)) {
     const [from, to] = [inputs[0]?.aval.dtype, outs[0]?.aval.dtype];
     const changesWidth =
@@ -60,8 +62,13 @@ function classOf({ primitive, inputs, outs }: Eqn): EqnClass {
   }
   if (views.has(primitive)) return "view";
   if (primitive === iota) return "index";
-  if (reducers.has(primitive)) return "reduce";
+  if (reducers.has(primitive)) return reducesNothing(eqn) ? "view" : "reduce";
   return primitive === dotGeneral ? "contraction" : "equation";
+}
+
+/** Whether a reduction leaves every element as it is: its axes have one element each. */
+function reducesNothing({ params, inputs }: Eqn): boolean {
+  return (params as AxesParams).axes.every((axis) => inputs[0]?.aval.shape[axis] === 1);
 }
 
 const expensive: ReadonlySet<string> = new Set(

@@ -85,8 +85,9 @@ export interface MapsKernel {
   readonly stores: readonly Store[];
 }
 
-/** A reduction over the row. */
+/** A reduction over the row; `index` is the number of its result. */
 export interface RowReduction {
+  readonly index: number;
   readonly reducer: Reducer;
   readonly expr: Expr;
 }
@@ -99,8 +100,8 @@ export interface Sweep {
 
 /**
  * For each index of `space`, a row of the elements of `row`, which is walked once for each sweep. All expressions are
- * over `[...space, ...row]`. Reductions are numbered through all sweeps; a sweep may read results of earlier ones, and
- * load what an earlier one has stored for the same element, or overwrite it.
+ * over `[...space, ...row]`. A sweep may read results of reductions of earlier ones, and load what an earlier one has stored
+ * for the same element, or overwrite it.
  */
 export interface RowKernel {
   readonly kind: "rows";

@@ -12,6 +12,7 @@ import {
 } from "@hyrax/core";
 import { contiguous, isContiguous, permutedView, type View } from "./access.js";
 import { classify, type EqnClass, reducers } from "./classify.js";
+import { fuseKernels } from "./fusion/fuse.js";
 import type { BufferId, Expr, Kernel, KernelPlan, LiteralExpr, LoadExpr, Reducer } from "./kernel.js";
 import { loadsOf } from "./kernel.js";
 import { valuesToStore } from "./materialize.js";
@@ -30,7 +31,8 @@ export interface PlanOptions {
 
 /** Plans the kernels of a simplified jaxpr without constvars: what is fused with what, and what is stored. */
 export function planKernels(jaxpr: Jaxpr, options: PlanOptions): KernelPlan {
-  return new Planner(jaxpr, options).plan();
+  const plan = new Planner(jaxpr, options).plan();
+  return options.rows || options.epilogues ? fuseKernels(plan, options) : plan;
 }
 
 /** A value on its way: how to compute an element, for every index of its shape. */

@@ -54,10 +54,11 @@ function printEpilogue(epilogue: Expr | undefined, space: readonly number[]): st
 /** The sweeps of a row kernel, and after them what is stored for each row; `r0` is the result of the first reduction. */
 function printSweeps({ space, row, sweeps, rowStores }: RowKernel): string {
   const all = [...space, ...row];
-  let count = 0;
   const parts = sweeps.map(({ reductions, stores }) => {
     const stored = new Map(stores.map(({ expr, out }) => [expr, `%${out}`]));
-    const results = reductions.map(({ reducer, expr }) => `r${count++} = ${reducer} ${printExpr(expr, all, stored)}`);
+    const results = reductions.map(
+      ({ index, reducer, expr }) => `r${index} = ${reducer} ${printExpr(expr, all, stored)}`,
+    );
     return [...printStores(stores, all), ...results].join(", ");
   });
   if (rowStores.length > 0) parts.push(printStores(rowStores, all).join(", "));

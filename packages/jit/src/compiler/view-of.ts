@@ -1,4 +1,5 @@
 import {
+  type AxesParams,
   type BroadcastInDimParams,
   broadcastInDim,
   type DimensionsParams,
@@ -13,6 +14,7 @@ import {
   transpose,
 } from "@hyrax/core";
 import { permutedView, reshapedView, steppedView, type View } from "./access.js";
+import { reducers } from "./classify.js";
 
 /** The view that an equation of class "view" takes of its input. The params are those of its primitive. */
 export function viewOf({ primitive, inputs, params, outs }: Eqn): View {
@@ -50,6 +52,10 @@ export function viewOf({ primitive, inputs, params, outs }: Eqn): View {
     case reshape:
       return reshapedView(from.shape, to.shape);
     default:
+      // A reduction over axes of one element each.
+      if (reducers.has(primitive)) {
+        return permutedView(axes.filter((axis) => !(params as AxesParams).axes.includes(axis)));
+      }
       throw new TypeError(`${primitive.name} is no view`);
   }
 }
