@@ -17,6 +17,8 @@ import { LANES } from "../emit/vector-types.js";
 import { storedBytes } from "../memory/wasm-storage.js";
 import { type Arena, arenaBytes, planArena } from "./arena.js";
 import type { ProgramPlan, WasmKernel } from "./program-plan.js";
+import type { RuleKernel } from "./rule-kernel.js";
+import { planScalarLoop } from "./scalar-loop-plan.js";
 import { inputBuffers, type Surroundings } from "./surroundings.js";
 
 /** A program within a program: the body of a loop, its condition, or a branch. It has a table of addresses of its own. */
@@ -93,7 +95,9 @@ function bodiesOf({ primitive, params }: Eqn): readonly Jaxpr[] | undefined {
 }
 
 /** An equation as a native loop or branch; undefined where it is none, and the reason where something within is not compiled. */
-export function planLoop(equation: EquationKernel, around: Surroundings): LoopKernel | string | undefined {
+export function planLoop(equation: EquationKernel, around: Surroundings): LoopKernel | RuleKernel | string | undefined {
+  const scalar = planScalarLoop(equation, around);
+  if (scalar !== undefined) return scalar;
   const programs = bodiesOf(equation.eqn)?.map((jaxpr) => around.plan(jaxpr));
   if (programs === undefined) return undefined;
   for (const { gaps } of programs) for (const gap of gaps.values()) return `within it, ${gap}`;

@@ -31,7 +31,11 @@ function reportOf(kernel: WasmKernel, gaps: ProgramPlan["gaps"]): KernelReport {
       primitives: [kernel.equation.eqn.primitive.name, ...inner.flatMap(({ primitives }) => primitives)],
     };
   }
-  if (kernel.kind === "rule") return { ...kernelReport(kernel.equation), kind: "rule" };
+  if (kernel.kind === "rule") {
+    const { primitives } = kernelReport(kernel.equation);
+    const within = kernel.loop?.flatMap(({ eqns }) => eqns.map(({ primitive }) => primitive.name)) ?? [];
+    return { kind: kernel.loop === undefined ? "rule" : primitives[0]!, primitives: [...primitives, ...within] };
+  }
   if (kernel.kind !== "equation") return kernelReport(kernel);
   // Every equation that the plan leaves has its reason there.
   return { kind: "reference", primitives: [kernel.eqn.primitive.name], fallback: gaps.get(kernel)! };

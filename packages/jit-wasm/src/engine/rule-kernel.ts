@@ -1,4 +1,4 @@
-import { shapedArray } from "@hyrax/core";
+import { type Jaxpr, shapedArray } from "@hyrax/core";
 import type { BufferId, EquationKernel } from "@hyrax/jit";
 import type { EquationCode, Operand } from "../rules/kernel-rule.js";
 import { wasmRules } from "../rules/kernel-rules.js";
@@ -13,6 +13,8 @@ export interface RuleKernel {
   /** The working memory. */
   readonly scratch: BufferId;
   readonly code: EquationCode;
+  /** For a loop over single elements: its programs, as reports show them. */
+  readonly loop?: readonly Jaxpr[];
 }
 
 /** An equation as the kernel that its rule writes; a sentence why it writes none; undefined where there is no rule. */
