@@ -1,9 +1,9 @@
-import { sorting, unsupported } from "@hyrax/core";
+import { sorting } from "@hyrax/core";
+import { sortKernel } from "../kernels/sort/sort-kernel.js";
+import { topKKernel } from "../kernels/sort/top-k.js";
 import { kernelFamily } from "./kernel-rule.js";
 
-const gap = unsupported("there is no compiled kernel for it yet");
-
 export const sortingKernels = kernelFamily(sorting, {
-  sort: gap,
-  topK: gap,
+  sort: sortKernel,
+  topK: topKKernel,
 });

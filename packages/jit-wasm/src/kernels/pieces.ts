@@ -1,0 +1,36 @@
+import { type Expr, i32 } from "../assembler/index.js";
+import type { KernelContext, Pieces } from "../emit/kernel-context.js";
+
+/** More threads than this do not share one kernel's rows: working memory is planned for as many. */
+export const MOST_PIECES = 16;
+
+/** Work of fewer nanoseconds than this is not worth another thread. */
+const WORTHWHILE = 20_000;
+
+/** Pieces of which all together take about so many nanoseconds. */
+export function piecesOf(count: number, nanoseconds: number): Pieces {
+  return { count, grain: Math.max(1, Math.ceil((count * WORTHWHILE) / Math.max(1, nanoseconds))) };
+}
+
+/**
+ * Writes work on `count` things that threads share in at most `most` pieces of about the same size. `body` writes the
+ * things from `begin` up to `end`; the number of their piece tells apart the working memory of pieces.
+ */
+export function inPieces(
+  context: KernelContext,
+  { count, most = MOST_PIECES, nanoseconds }: { count: number; most?: number; nanoseconds: number },
+  body: (context: KernelContext, begin: Expr<"i32">, end: Expr<"i32">, piece: Expr<"i32">) => void,
+): void {
+  const pieces = Math.min(most, count);
+  if (pieces === 0) return;
+  const length = Math.ceil(count / pieces);
+  context.parallel(piecesOf(pieces, nanoseconds), (inner, begin, end) => {
+    const { f } = inner;
+    f.for({ from: begin, to: end }, (piece) => {
+      const first = f.let(i32.mul(piece, i32.const(length)));
+      const last = f.let(i32.add(first, i32.const(length)));
+      f.if(i32.gtS(last, i32.const(count)), () => f.set(last, i32.const(count)));
+      body(inner, first, last, piece);
+    });
+  });
+}

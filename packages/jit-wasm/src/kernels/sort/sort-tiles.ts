@@ -1,0 +1,100 @@
+import { call, type Expr, i32, memory } from "../../assembler/index.js";
+import type { KernelContext } from "../../emit/kernel-context.js";
+import { bytesOf } from "../../emit/vector-memory.js";
+import type { LaneDType } from "../../emit/vector-types.js";
+import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
+import type { Around } from "../around.js";
+import { inPieces, MOST_PIECES } from "../pieces.js";
+import { longs, words } from "./elements.js";
+import { keyBits } from "./keys.js";
+import { padded, rowTableBytes, sortingTime, sortRow } from "./row-sort.js";
+import { fromKeys, fromKeysStrided, keyBytes, restoreLosses, toKeys, toKeysStrided } from "./value-keys.js";
+
+type Scalar = Expr<"i32">;
+
+const plus = (base: Scalar, i: Scalar, step: number) => i32.add(base, i32.mul(i, i32.const(step)));
+
+/** Sorts rows of one array that is its own key, a few at a time, which are brought side by side into the working memory. */
+export function sortTiles(x: Operand, out: Operand, { outer, n, inner }: Around): EquationCode {
+  const dtype = x.aval.dtype as LaneDType; // The rule has asked.
+  const bytes = bytesOf(dtype);
+  const keySize = keyBytes(dtype);
+  const elements = keySize === 4 ? words : longs;
+  // Rows that lie across others come 16 at a time, so that each line of the cache is used once.
+  const isAcross = inner > 1;
+  const rows = isAcross ? inner : outer;
+  const height = Math.min(rows, isAcross ? 16 : Math.max(1, Math.floor(1024 / n)));
+  const perOuter = Math.ceil(rows / height);
+  const tiles = isAcross ? outer * perOuter : perOuter;
+  const keysSize = padded(height * n * keySize);
+  const pieceSize = keysSize + padded(n * keySize) + rowTableBytes(n);
+  const rowStep = isAcross ? bytes : n * bytes;
+  const step = isAcross ? inner * bytes : bytes;
+
+  const emitTile = (context: KernelContext, scratch: Scalar, tile: Scalar): void => {
+    const { f, functions } = context;
+    const room = f.let(i32.add(scratch, i32.const(keysSize)));
+    const table = f.let(i32.add(room, i32.const(padded(n * keySize))));
+    const row = f.let(i32.mul(i32.remU(tile, i32.const(perOuter)), i32.const(height)));
+    const count = f.let(i32.const(height));
+    f.if(i32.gtS(i32.add(row, count), i32.const(rows)), () => f.set(count, i32.sub(i32.const(rows), row)));
+    const start = f.let(plus(i32.mul(row, i32.const(rowStep)), i32.divU(tile, i32.const(perOuter)), n * inner * bytes));
+    const from = f.let(i32.add(context.address(x.buffer), start));
+    const to = f.let(i32.add(context.address(out.buffer), start));
+    const lossy = f.local("i32");
+    const side = i32.const(n * keySize);
+
+    if (isAcross) {
+      f.for({ from: i32.const(0), to: i32.const(n) }, (k) => {
+        const keys = call(toKeysStrided(functions, dtype), {
+          from: plus(from, k, step),
+          fromStep: i32.const(bytes),
+          to: plus(scratch, k, keySize),
+          toStep: side,
+          n: count,
+        });
+        f.set(lossy, i32.or(lossy, keys));
+      });
+    } else {
+      const all = i32.mul(count, i32.const(n));
+      f.set(lossy, call(toKeys(functions, dtype), { from, to: scratch, n: all }));
+    }
+    f.for({ from: i32.const(0), to: count }, (r) => {
+      const a = f.let(plus(scratch, r, n * keySize));
+      const row = { a, b: room, n: i32.const(n), table };
+      const sorted = sortRow(f, functions, elements, row, n, keyBits(dtype));
+      f.if(i32.ne(sorted, a), () => f.do(memory.copy(a, sorted, i32.const(n * keySize))));
+    });
+    if (isAcross) {
+      f.for({ from: i32.const(0), to: i32.const(n) }, (k) => {
+        f.call(fromKeysStrided(functions, dtype), {
+          from: plus(scratch, k, keySize),
+          fromStep: side,
+          to: plus(to, k, step),
+          toStep: i32.const(bytes),
+          n: count,
+        });
+      });
+    } else {
+      f.call(fromKeys(functions, dtype), { from: scratch, to, n: i32.mul(count, i32.const(n)) });
+    }
+    f.if(lossy, () => {
+      f.for({ from: i32.const(0), to: count }, (r) => {
+        const both = { from: plus(from, r, rowStep), to: plus(to, r, rowStep) };
+        f.call(restoreLosses(functions, dtype), { ...both, n: i32.const(n), step: i32.const(step) });
+      });
+    });
+  };
+
+  const work = outer * n * inner * sortingTime(n);
+  return {
+    scratch: Math.min(MOST_PIECES, tiles) * pieceSize,
+    work,
+    emit: (context, scratch) => {
+      inPieces(context, { count: tiles, nanoseconds: work }, (inner, begin, end, piece) => {
+        const room = inner.f.let(plus(inner.address(scratch), piece, pieceSize));
+        inner.f.for({ from: begin, to: end }, (tile) => emitTile(inner, room, tile));
+      });
+    },
+  };
+}
