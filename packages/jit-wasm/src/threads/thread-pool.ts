@@ -41,6 +41,8 @@ export class ThreadPool {
   readonly #options: ThreadOptions;
   #crew: Crew | undefined;
   #taught = new WeakSet<ThreadProgram>();
+  /** How many threads the crew was started with, the calling one included. */
+  #wanted = 1;
   #busy = false;
   #refused = false;
   #losses = 0;
@@ -66,19 +68,14 @@ export class ThreadPool {
     const run = program.parts[part]!;
     // Pieces of pieces belong to the thread that came upon them.
     if (this.#busy || thread !== 0 || this.#refused) return run(table, 0, count, thread);
-    if (this.#crew === undefined) {
-      const start = performance.now();
-      run(table, 0, count, thread);
-      this.#alone += performance.now() - start;
-      if (this.#alone > (this.#options.worthStarting ?? WORTH_STARTING)) this.#start();
-      return;
-    }
+    if (this.#crew === undefined) return this.#runAlone(program, part, table, count);
+    if (program.threads > this.#wanted) this.#start(program.threads);
     const threads = Math.min(this.running, program.threads);
     if (threads === 1) return run(table, 0, count, thread);
-    this.#teach(this.#crew, program);
     this.#busy = true;
     try {
       const chunk = Math.max(grain, Math.ceil(count / (threads * TURNS)));
+      this.#teach(this.#crew, program);
       this.#crew.run(program, { part, table, count, chunk });
     } catch (error) {
       if (error instanceof LostThreadError) this.#replace();
@@ -95,6 +92,13 @@ export class ThreadPool {
     this.#alone = 0;
   }
 
+  #runAlone(program: ThreadProgram, part: number, table: number, count: number): void {
+    const start = performance.now();
+    program.parts[part]!(table, 0, count, 0);
+    this.#alone += performance.now() - start;
+    if (this.#alone >= (this.#options.worthStarting ?? WORTH_STARTING)) this.#start(program.threads);
+  }
+
   #teach(crew: Crew, program: ThreadProgram): void {
     if (this.#taught.has(program)) return;
     this.#taught.add(program);
@@ -102,9 +106,10 @@ export class ThreadPool {
     programs.register(program, { crew: new WeakRef(crew), id: program.id });
   }
 
-  #start(): void {
-    const threads = this.limit;
+  /** Starts as many threads, in place of those that there are. */
+  #start(threads: number): void {
     if (threads === 1) return;
+    this.#crew?.terminate();
     const { patience = PATIENCE } = this.#options;
     // The thread pool is reached weakly: threads must not keep the memory of a pool that nobody holds.
     const self = new WeakRef(this);
@@ -113,6 +118,7 @@ export class ThreadPool {
       const crew = new Crew(this.#room.memory, this.#room.reserve(CONTROL_BYTES), { threads, patience, onLoss });
       crews.register(this, crew);
       this.#crew = crew;
+      this.#wanted = threads;
       this.#taught = new WeakSet();
     } catch (error) {
       this.#refuse(error);
