@@ -3,10 +3,13 @@ import { linearAlgebra } from "@hyrax/core/library";
 import { cholesky } from "../kernels/linear-algebra/cholesky.js";
 import { eachMatrix } from "../kernels/linear-algebra/each-matrix.js";
 import { eigh } from "../kernels/linear-algebra/eigh.js";
+import { hessenberg } from "../kernels/linear-algebra/hessenberg.js";
 import { householderProduct } from "../kernels/linear-algebra/householder-product.js";
 import { lu, pivotsToPermutation } from "../kernels/linear-algebra/lu.js";
 import { qr } from "../kernels/linear-algebra/qr.js";
+import { svd } from "../kernels/linear-algebra/svd.js";
 import { triangularSolve } from "../kernels/linear-algebra/triangular-solve.js";
+import { tridiagonal } from "../kernels/linear-algebra/tridiagonal.js";
 import { tridiagonalSolve } from "../kernels/linear-algebra/tridiagonal-solve.js";
 import { kernelFamily, type Operand } from "./kernel-rule.js";
 
@@ -44,9 +47,21 @@ export const linearAlgebraKernels = kernelFamily(linearAlgebra, {
     return eachMatrix(inputs, outs, (field) => eigh(field, n, lower, subsetByIndex ?? [0, n]));
   },
   eig: gap,
-  svd: gap,
-  hessenberg: gap,
-  tridiagonal: gap,
+  svd: (inputs, { fullMatrices, computeUv, subsetByIndex }, outs) => {
+    const { m, n } = sizes((inputs[0] as Operand).aval);
+    const range = subsetByIndex ?? ([0, Math.min(m, n)] as const);
+    const count = range[1] - range[0];
+    const [columnsOfU, rowsOfV] = fullMatrices ? [m, n] : [count, count];
+    return eachMatrix(inputs, outs, (field) => svd(field, { m, n, columnsOfU, rowsOfV, range, vectors: computeUv }));
+  },
+  hessenberg: (inputs, _, outs) => {
+    const { n } = sizes((inputs[0] as Operand).aval);
+    return eachMatrix(inputs, outs, (field) => hessenberg(field, n));
+  },
+  tridiagonal: (inputs, { lower }, outs) => {
+    const { n } = sizes((inputs[0] as Operand).aval);
+    return eachMatrix(inputs, outs, (field) => tridiagonal(field, n, lower));
+  },
   schur: gap,
   tridiagonalSolve: ([below, d, above, x], _, outs) => {
     const { m, n } = sizes(x.aval);

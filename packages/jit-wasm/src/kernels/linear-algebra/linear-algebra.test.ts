@@ -2,11 +2,14 @@ import { config, type DType, hostArray, isComplex, type Array as NDArray, type S
 import {
   cholesky,
   eigh,
+  hessenberg,
   householderProduct,
   lu,
   luPivotsToPermutation,
   qr,
+  svd,
   triangularSolve,
+  tridiagonal,
   tridiagonalSolve,
 } from "@hyrax/core/library";
 import { afterEach, beforeEach, describe, test } from "vitest";
@@ -23,6 +26,18 @@ function matrices(shape: Shape, dtype: DType): NDArray {
   const elements = Array.from({ length: count }, (_, i) => ((Math.sin(i * 12.9898 + 1) * 43758.5453) % 1) * 3);
   const single = dtype === "float32" || dtype === "complex64";
   return hostArray(single ? Float32Array.from(elements) : Float64Array.from(elements), shape, dtype);
+}
+
+/** A diagonal matrix. */
+function diagonal(values: readonly number[], dtype: DType): NDArray {
+  const n = values.length;
+  const lanes = isComplex(dtype) ? 2 : 1;
+  const elements = new Float64Array(n * n * lanes);
+  values.forEach((value, i) => {
+    elements[(i * n + i) * lanes] = value;
+  });
+  const single = dtype === "float32" || dtype === "complex64";
+  return hostArray(single ? Float32Array.from(elements) : elements, [n, n], dtype);
 }
 
 /** Hermitian matrices of which all eigenvalues are positive: the diagonal outweighs the rest. */
@@ -122,9 +137,6 @@ describe.each(dtypes)("of %s", (dtype) => {
 
   test("eigenvalues that repeat, that are zero, that are huge, and that are none", () => {
     const params = { lower: true, sortEigenvalues: true, subsetByIndex: null };
-    const lanes = isComplex(dtype) ? 2 : 1;
-    const diagonal = (values: number[]) =>
-      values.flatMap((value, i) => values.flatMap((_, j) => [i === j ? value : 0, 0].slice(0, lanes)));
     for (const values of [
       [2, 2, 2],
       [0, 0, 0],
@@ -132,19 +144,57 @@ describe.each(dtypes)("of %s", (dtype) => {
       [1, Number.NaN, 2],
       [3, 1, 2],
     ]) {
-      const data = diagonal(values);
-      const x = hostArray(
-        dtype.endsWith("32") || dtype === "complex64" ? Float32Array.from(data) : Float64Array.from(data),
-        [3, 3],
-        dtype,
-      );
-      expectAgreement((a) => eigh([a], params), [x], tolerance(dtype));
+      expectAgreement((a) => eigh([a], params), [diagonal(values, dtype)], tolerance(dtype));
     }
   });
 
   test("some of the eigenvalues", () => {
     const params = { lower: true, sortEigenvalues: true, subsetByIndex: [1, 4] as const };
     expectAgreement((x) => eigh([x], params), [matrices([7, 7], dtype)], 8 * tolerance(dtype));
+  });
+
+  const svdShapes = [
+    [0, 0],
+    [1, 1],
+    [2, 2],
+    [6, 6],
+    [5, 3],
+    [3, 5],
+    [12, 4],
+    [4, 12],
+    [1, 5],
+    [20, 19],
+  ] as const;
+  const svdKinds = [
+    { fullMatrices: false, computeUv: true },
+    { fullMatrices: true, computeUv: true },
+    { fullMatrices: false, computeUv: false },
+  ];
+  test.each(svdShapes.flatMap(([m, n]) => svdKinds.map((kind) => ({ m, n, ...kind }))))(
+    "singular values and vectors: %o",
+    ({ m, n, ...kind }) => {
+      const params = { ...kind, subsetByIndex: null };
+      expectAgreement((x) => svd([x], params), [matrices([2, m, n], dtype)], 16 * tolerance(dtype));
+    },
+  );
+
+  test("singular values that repeat, that are zero, that are tiny beside others, and that are none", () => {
+    const params = { fullMatrices: true, computeUv: true, subsetByIndex: null };
+    for (const values of [
+      [2, 2, 2],
+      [0, 0, 0],
+      [1e30, -1e-20, 3],
+      [1, Number.NaN, 2],
+      [3, 0, 2],
+    ]) {
+      expectAgreement((a) => svd([a], params), [diagonal(values, dtype)], tolerance(dtype));
+    }
+  });
+
+  test.each([0, 1, 2, 3, 9])("the Hessenberg form and the tridiagonal forms of size %i", (n) => {
+    const x = matrices([2, n, n], dtype);
+    expectAgreement((a) => hessenberg([a]), [x], 8 * tolerance(dtype));
+    for (const lower of flags) expectAgreement((a) => tridiagonal([a], { lower }), [x], 8 * tolerance(dtype));
   });
 
   test.each([1, 2, 3, 8])("tridiagonal systems of size %i, with exchanges of rows", (n) => {
@@ -157,9 +207,7 @@ describe.each(dtypes)("of %s", (dtype) => {
   });
 
   test("a tridiagonal system without a solution is NaN", () => {
-    const zeros = matrices([1, 3], dtype)
-      .dataSync()
-      .map(() => 0) as Float64Array;
+    const zeros = (matrices([1, 3], dtype).dataSync() as Float64Array).fill(0);
     const zero = hostArray(zeros, [1, 3], dtype);
     expectAgreement((x, b) => [tridiagonalSolve(x, x, x, b)], [zero, matrices([1, 3, 2], dtype)], 0);
   });
