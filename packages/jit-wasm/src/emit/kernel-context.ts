@@ -22,7 +22,7 @@ export interface KernelContext extends VectorContext {
   /**
    * Writes work that threads may share: `body` writes the pieces from `begin` up to `end`. It stands in a function of its
    * own, on a context of its own: it knows buffers, and no variables of the function around it. All pieces are done when
-   * the statement is; one piece must not read what another one writes.
+   * the statement is; one piece must neither read nor write what another one writes, not even past the end of its own.
    */
   parallel(pieces: Pieces, body: (context: KernelContext, begin: Expr<"i32">, end: Expr<"i32">) => void): void;
 }

@@ -191,6 +191,8 @@ describe("threads that fail", () => {
     new Int32Array(pool.buffer, table, 200).fill(0);
     for (let i = 0; i < 3; i++) pool.threads.run(programOf(pool, 2, countPieces), 0, table, 100, 1, 0);
     expect(countsOf(pool, table, 100).counts).toEqual(new Array(100).fill(3));
-    expect(warn.mock.calls).toEqual([[expect.stringContaining("one thread, since the host gives no others: Error: no threads")]]);
+    expect(warn.mock.calls).toEqual([
+      [expect.stringContaining("one thread, since the host gives no others: Error: no threads")],
+    ]);
   });
 });
