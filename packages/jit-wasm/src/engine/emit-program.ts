@@ -6,7 +6,7 @@ import {
   ModuleBuilder,
   SharedFunctions,
 } from "../assembler/index.js";
-import { emitContraction } from "../emit/contraction-kernel.js";
+import { emitProduct } from "../emit/contraction/contraction.js";
 import { emitCopy, isCopy } from "../emit/copy-kernel.js";
 import type { KernelContext } from "../emit/kernel-context.js";
 import { emitCall, emitCond, emitScan, emitWhile, type Program } from "../emit/loop-kernel.js";
@@ -110,7 +110,7 @@ function emitKernel(context: KernelContext, kernel: WasmKernel, inner: readonly 
     case "reduce":
       return emitReduce(context, kernel);
     case "contraction":
-      return emitContraction(context, kernel);
+      return emitProduct(context, kernel.planned, kernel.scratch);
     case "rule":
       return kernel.code.emit(context, kernel.scratch);
     case "scan":

@@ -23,7 +23,7 @@ export function planProgram(jaxpr: Jaxpr): ProgramPlan {
     return kernel;
   };
   for (const kernel of plan.kernels) {
-    if (kernel.kind === "contraction") kernels.push(...prepareContraction(kernel, newBuffer));
+    if (kernel.kind === "contraction") kernels.push(...prepareContraction(kernel, { avals: buffers, add: newBuffer }));
     else if (kernel.kind === "equation") kernels.push(planEquation(kernel));
     else kernels.push(kernel);
   }

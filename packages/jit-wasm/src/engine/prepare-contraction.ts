@@ -1,114 +1,153 @@
-import { mul, type Shape, type ShapedArray, shapedArray, sizeOf } from "@hyrax/core";
-import { type Access, type BufferId, type ContractionKernel, contiguous, type Kernel, type LoadExpr } from "@hyrax/jit";
-import { mergeAxes } from "../emit/loop-nest.js";
-import { LANES } from "../emit/vector-types.js";
+import {
+  and,
+  convertElementType,
+  type DType,
+  mul,
+  type Primitive,
+  type Shape,
+  type ShapedArray,
+  shapedArray,
+  sizeOf,
+} from "@hyrax/core";
+import {
+  type BufferId,
+  type ContractionKernel,
+  contiguous,
+  type Expr,
+  exprNodes,
+  type LoadExpr,
+  type MapKernel,
+  type ResultExpr,
+} from "@hyrax/jit";
+import { type PlannedProduct, planProduct } from "../emit/contraction/contraction.js";
+import { remedyOf } from "../emit/contraction/method.js";
+import { contractionSpec, productOf, sameLanes } from "../emit/contraction/product.js";
+import { threadCount } from "../threads/thread-count.js";
 
-/**
- * A product as kernels that can be emitted: thin ones as reductions, others with operands that are walked by one stride
- * in each of rows, columns and depth. Operands that are laid out otherwise are first copied into buffers of their own.
- */
+/** A contraction as it will be emitted. */
+export interface ProductKernel extends ContractionKernel {
+  readonly planned: PlannedProduct;
+  /** Working memory. */
+  readonly scratch: BufferId;
+}
+
+/** The buffers of the plan that the kernels are for. */
+export interface Buffers {
+  readonly avals: readonly ShapedArray[];
+  readonly add: (aval: ShapedArray) => BufferId;
+}
+
+/** A contraction as kernels that can be emitted: the product, and what has to be computed before it or after it. */
 export function prepareContraction(
   kernel: ContractionKernel,
-  newBuffer: (aval: ShapedArray) => BufferId,
-): readonly Kernel[] {
-  if (sizeOf(kernel.m) < LANES || sizeOf(kernel.n) < LANES) return [asVectorProduct(kernel) ?? asReduction(kernel)];
-  const { batch, m, n, k } = kernel;
-  const packs: Kernel[] = [];
-  const pack = (load: LoadExpr, shape: Shape): BufferId => {
-    const out = newBuffer(shapedArray(shape, load.dtype));
-    packs.push({ kind: "elementwise", space: shape, expr: load, out });
-    return out;
-  };
-  let { lhs, rhs } = kernel;
-  if (!isEven(lhs.access, [batch, m, k], [undefined, undefined])) {
-    const shape = [...batch, ...m, ...k];
-    lhs = { ...lhs, buffer: pack(lhs, shape), access: contiguous(shape) };
+  buffers: Buffers,
+): readonly (MapKernel | ProductKernel)[] {
+  const { batch, m, n, k, epilogue, out } = kernel;
+  const space = [...batch, ...m, ...n];
+  const dtype = sumDType(kernel, buffers);
+  const simple = (sum: Expr): readonly MapKernel[] => [
+    { kind: "elementwise", space, expr: epilogue === undefined ? sum : withResult(epilogue, sum), out },
+  ];
+  if (sizeOf(space) === 0 || sizeOf(k) === 0) return simple({ kind: "literal", dtype, value: 0 });
+  // One product to a sum: to add it to 0 would take the sign from -0.
+  if (sizeOf(k) === 1) return simple(outerProduct(kernel, dtype));
+  if (epilogue !== undefined && !isWhole(dtype)) {
+    const sums = buffers.add(shapedArray(space, dtype));
+    const { epilogue: _, ...plain } = kernel;
+    const load: LoadExpr = { kind: "load", buffer: sums, dtype, access: contiguous(space) };
+    return [...prepareContraction({ ...plain, out: sums }, buffers), ...simple(load)];
   }
-  if (!isEven(rhs.access, [batch, n, k], [1, undefined])) {
-    // Packed as [...batch, ...k, ...n], and walked in the kernel's order of axes.
-    const order = permutation(batch.length, n.length, k.length);
-    const shape = [...batch, ...k, ...n];
-    const permuted = { ...rhs, access: permute(rhs.access, order.toPacked) };
-    rhs = { ...rhs, buffer: pack(permuted, shape), access: permute(contiguous(shape), order.fromPacked) };
+  const before: MapKernel[] = [];
+  const store = (expr: Expr, shape: Shape): BufferId => {
+    const buffer = buffers.add(shapedArray(shape, expr.dtype));
+    before.push({ kind: "elementwise", space: shape, expr, out: buffer });
+    return buffer;
+  };
+  const converted = (load: LoadExpr, free: Shape): LoadExpr => {
+    if (sameLanes(load.dtype, dtype)) return load;
+    const shape = [...batch, ...free, ...k];
+    const expr = apply(convertElementType, { newDtype: dtype, weakType: false }, dtype, [load]);
+    return { kind: "load", dtype, buffer: store(expr, shape), access: contiguous(shape) };
+  };
+  let prepared = { ...kernel, lhs: converted(kernel.lhs, m), rhs: converted(kernel.rhs, n) };
+  const outDType = buffers.avals[out]!.dtype;
+  const spec = contractionSpec(prepared, dtype, outDType);
+  let product = productOf(spec);
+  const remedy = remedyOf(product);
+  if (remedy === "turn") {
+    product = productOf(spec, true);
+  } else if (remedy !== undefined) {
+    const isLhs = (remedy === "copy lhs") === (product.lhs === spec.lhs);
+    const copied = (load: LoadExpr, other: LoadExpr, free: Shape) => copyAlongDepth(kernel, load, other, free, store);
+    prepared = isLhs
+      ? { ...prepared, lhs: copied(prepared.lhs, prepared.rhs, m) }
+      : { ...prepared, rhs: copied(prepared.rhs, prepared.lhs, n) };
+    product = productOf(contractionSpec(prepared, dtype, outDType));
   }
-  return [...packs, { ...kernel, lhs, rhs }];
+  const planned = planProduct(product, threadCount());
+  const scratch = buffers.add(shapedArray([planned.scratch], "uint8"));
+  return [...before, { ...prepared, planned, scratch }];
 }
 
-/**
- * A vector times a matrix, with the vector on the left; undefined where the kernel is none, or where neither the rows nor
- * the columns of the matrix follow each other in memory.
- */
-function asVectorProduct(kernel: ContractionKernel): ContractionKernel | undefined {
-  const { batch, m, n, k, lhs, rhs } = kernel;
-  if (sizeOf(m) !== 1 && sizeOf(n) !== 1) return undefined;
-  // A matrix times a vector is the same sums; the result, with one row or one column, lies in memory alike.
-  const turned = sizeOf(m) === 1 ? kernel : { ...kernel, m: n, n: m, lhs: rhs, rhs: lhs };
-  if (sizeOf(turned.n) < LANES) return undefined;
-  if (!isEven(turned.lhs.access, [batch, turned.m, k], [undefined, undefined])) return undefined;
-  if (isEven(turned.rhs.access, [batch, turned.n, k], [1, undefined])) return turned;
-  const follows = isEven(turned.rhs.access, [batch, turned.n, k], [undefined, 1]);
-  return follows && isEven(turned.lhs.access, [batch, turned.m, k], [undefined, 1]) ? turned : undefined;
+/** The dtype in which a contraction is added up, and rounded before an epilogue reads it. */
+function sumDType({ epilogue, out }: ContractionKernel, { avals }: Buffers): DType {
+  const isResult = (node: Expr): node is ResultExpr => node.kind === "result";
+  const result = epilogue === undefined ? undefined : [...exprNodes(epilogue)].find(isResult);
+  return result?.dtype ?? avals[out]!.dtype;
 }
 
-/** Whether the axes of the second and of the third group merge into one each, walked forwards, by these strides if given. */
-function isEven(
-  access: Access,
-  groups: readonly [Shape, Shape, Shape],
-  wanted: readonly (number | undefined)[],
-): boolean {
-  let axis = groups[0].length;
-  return groups.slice(1).every((shape, i) => {
-    const part = { offset: 0, strides: access.strides.slice(axis, axis + shape.length) };
-    axis += shape.length;
-    const merged = mergeAxes(shape, [part]);
-    const stride = merged.strides[0]?.[0] ?? 0;
-    return merged.shape.length <= 1 && stride >= 0 && (wanted[i] === undefined || stride === wanted[i]);
-  });
+/** Whether sums are elements of the dtype as they are, without being rounded or wrapped. */
+function isWhole(dtype: DType): boolean {
+  return ["float32", "float64", "int32", "uint32", "int64", "uint64", "bool"].includes(dtype);
 }
 
-function permutation(
-  batch: number,
-  n: number,
-  k: number,
-): { readonly toPacked: readonly number[]; readonly fromPacked: readonly number[] } {
-  const range = (from: number, length: number) => Array.from({ length }, (_, i) => from + i);
-  return {
-    toPacked: [...range(0, batch), ...range(batch + n, k), ...range(batch, n)],
-    fromPacked: [...range(0, batch), ...range(batch + k, n), ...range(batch, k)],
+function apply(primitive: Primitive, params: object, dtype: DType, inputs: readonly Expr[]): Expr {
+  return { kind: "apply", primitive, params, dtype, inputs };
+}
+
+/** `lhs[b, m] · rhs[b, n]` over the space of the result. */
+function outerProduct({ batch, m, n, lhs, rhs }: ContractionKernel, dtype: DType): Expr {
+  const b = batch.length;
+  const still = (shape: Shape) => shape.map(() => 0);
+  const spread = (load: LoadExpr, strides: readonly number[]): Expr => {
+    const spreadLoad: LoadExpr = { ...load, access: { offset: load.access.offset, strides } };
+    if (load.dtype === dtype) return spreadLoad;
+    return apply(convertElementType, { newDtype: dtype, weakType: false }, dtype, [spreadLoad]);
   };
+  const [l, r] = [lhs.access.strides, rhs.access.strides];
+  return apply(dtype === "bool" ? and : mul, {}, dtype, [
+    spread(lhs, [...l.slice(0, b + m.length), ...still(n)]),
+    spread(rhs, [...r.slice(0, b), ...still(m), ...r.slice(b, b + n.length)]),
+  ]);
 }
 
-function permute({ offset, strides }: Access, order: readonly number[]): Access {
-  return { offset, strides: order.map((axis) => strides[axis]!) };
+/** A copy of one side in which the depth follows each other as it does in the other side. */
+function copyAlongDepth(
+  { batch, k }: ContractionKernel,
+  load: LoadExpr,
+  other: LoadExpr,
+  free: Shape,
+  store: (expr: Expr, shape: Shape) => BufferId,
+): LoadExpr {
+  const lead = batch.length + free.length;
+  const otherDepth = other.access.strides.slice(-k.length);
+  const order = k.map((_, axis) => axis).sort((x, y) => Math.abs(otherDepth[y]!) - Math.abs(otherDepth[x]!));
+  const shape = [...batch, ...free, ...order.map((axis) => k[axis]!)];
+  const { offset, strides } = load.access;
+  const sorted = [...strides.slice(0, lead), ...order.map((axis) => strides[lead + axis]!)];
+  const buffer = store({ ...load, access: { offset, strides: sorted } }, shape);
+  const copy = contiguous(shape).strides;
+  const depth = k.map((_, axis) => copy[lead + order.indexOf(axis)]!);
+  return { ...load, buffer, access: { offset: 0, strides: [...copy.slice(0, lead), ...depth] } };
 }
 
-/** `out[b, m, n] = Σ over k of lhs[b, m, k] · rhs[b, n, k]` as the reduction that it is. */
-function asReduction({ batch, m, n, k, lhs, rhs, out }: ContractionKernel): Kernel {
-  const spread = (load: LoadExpr, own: Shape, other: Shape, ownFirst: boolean): LoadExpr => {
-    const { offset, strides } = load.access;
-    const [b, free, depth] = [
-      strides.slice(0, batch.length),
-      strides.slice(batch.length, batch.length + own.length),
-      strides.slice(batch.length + own.length),
-    ];
-    const still = other.map(() => 0);
-    return {
-      ...load,
-      access: { offset, strides: [...b, ...(ownFirst ? [...free, ...still] : [...still, ...free]), ...depth] },
-    };
-  };
-  return {
-    kind: "reduce",
-    space: [...batch, ...m, ...n],
-    reduced: k,
-    reducer: "sum",
-    expr: {
-      kind: "apply",
-      primitive: mul,
-      params: {},
-      dtype: lhs.dtype,
-      inputs: [spread(lhs, m, n, true), spread(rhs, n, m, false)],
-    },
-    out,
-  };
+/** An epilogue with an expression in the place of the result. */
+function withResult(expr: Expr, result: Expr, done = new Map<Expr, Expr>()): Expr {
+  if (expr.kind === "result") return result;
+  if (expr.kind !== "apply") return expr;
+  const known = done.get(expr);
+  if (known !== undefined) return known;
+  const replaced = { ...expr, inputs: expr.inputs.map((input) => withResult(input, result, done)) };
+  done.set(expr, replaced);
+  return replaced;
 }

@@ -1,5 +1,6 @@
 import {
   type BufferId,
+  type ContractionKernel,
   type EquationKernel,
   type Kernel,
   type KernelPlan,
@@ -7,10 +8,11 @@ import {
   kernelOutputs,
 } from "@hyrax/jit";
 import type { LoopKernel } from "./loop-plan.js";
+import type { ProductKernel } from "./prepare-contraction.js";
 import type { RuleKernel } from "./rule-kernel.js";
 
 /** What this engine runs: the kernels that all compilers plan, equations with rules, and loops and branches of these. */
-export type WasmKernel = Kernel | RuleKernel | LoopKernel;
+export type WasmKernel = Exclude<Kernel, ContractionKernel> | ProductKernel | RuleKernel | LoopKernel;
 
 /** A program as kernels over buffers, in the order in which they run. */
 export interface ProgramPlan extends Omit<KernelPlan, "kernels"> {
@@ -36,6 +38,7 @@ export function readsOf(kernel: WasmKernel): readonly BufferId[] {
 /** The buffers that a kernel writes: its results, and what loops need for themselves. */
 export function writesOf(kernel: WasmKernel): readonly BufferId[] {
   if (kernel.kind === "rule") return [...kernel.outs, kernel.scratch];
+  if (kernel.kind === "contraction") return [kernel.out, kernel.scratch];
   if (!isLoop(kernel)) return kernelOutputs(kernel);
   return [...kernel.outs, ...kernel.bodies.flatMap(({ table, scratch }) => [table, scratch])];
 }

@@ -1,0 +1,132 @@
+import type { Expr as KernelExpr } from "@hyrax/jit";
+import { exprNodes } from "@hyrax/jit";
+import { type Expr, type FunctionBuilder, i32, v128 } from "../../assembler/index.js";
+import type { VectorContext } from "../elementwise.js";
+import { emitExpressions, laneDType, type Position, type Walker } from "../expression.js";
+import type { MergedSpace } from "../loop-nest.js";
+import { bytesOf, storeLane, storeVector } from "../vector-memory.js";
+import { LANES, type Value } from "../vector-types.js";
+import { indexOffsets, least } from "./index-offset.js";
+import { lastStride, OUT, type Product } from "./product.js";
+import type { Ring } from "./ring.js";
+
+type Scalar = Expr<"i32">;
+
+/** The accesses that are walked when sums are stored: the result, then the walkers of the epilogue. */
+export const finishedAccesses = ({ walkers }: Product): readonly number[] => [
+  OUT,
+  ...walkers.map((_, i) => OUT + 1 + i),
+];
+
+/** Four sums as blocks hold them. */
+export function loadSums(ring: Ring, address: Scalar, offset = 0): Value {
+  const load = (at: number) => v128.load(address, { offset: offset + at });
+  return ring.bytes === 4 ? [load(0)] : [load(0), load(16)];
+}
+
+/**
+ * Stores sums: row by row of a block at `c`, whose rows are `cRow` bytes apart, from row `i` and column `j` of the
+ * result on. `starts` has where the result and the walkers stand at the first row and column of this batch index.
+ */
+export function storeBlock(
+  context: VectorContext,
+  product: Product,
+  cRow: number,
+  block: {
+    readonly c: Scalar;
+    readonly i: Scalar;
+    readonly j: Scalar;
+    readonly rows: Scalar;
+    readonly columns: Scalar;
+  },
+  starts: readonly Scalar[],
+): void {
+  const { f } = context;
+  const { ring, m, n } = product;
+  const accesses = finishedAccesses(product);
+  f.for({ from: i32.const(0), to: block.rows }, (row) => {
+    const inRow = indexOffsets(f, m, accesses, f.let(i32.add(block.i, row))).map((offset, x) =>
+      f.let(i32.add(starts[x]!, offset)),
+    );
+    const sums = f.let(i32.add(block.c, i32.mul(row, i32.const(cRow))));
+    const column = f.let(i32.const(0));
+    f.while(
+      () => i32.ltS(column, block.columns),
+      () => {
+        const first = f.let(i32.add(block.j, column));
+        const at = indexOffsets(f, n, accesses, first).map((offset, x) => f.let(i32.add(inRow[x]!, offset)));
+        const run = runFrom(f, n, first, f.let(i32.sub(block.columns, column)));
+        f.for({ from: i32.const(0), to: run, step: LANES }, (x) => {
+          const places = accesses.map((access, a) =>
+            f.let(i32.add(at[a]!, i32.mul(x, i32.const(lastStride(n, access))))),
+          );
+          const value = loadSums(ring, f.let(i32.add(sums, i32.mul(i32.add(column, x), i32.const(ring.bytes)))));
+          storeSums(context, product, value, n, places, f.let(i32.sub(run, x)));
+        });
+        f.set(column, i32.add(column, run));
+      },
+    );
+  });
+}
+
+/** How many columns from `first` on lie along one axis, of `most`. */
+function runFrom(f: FunctionBuilder, { shape }: MergedSpace, first: Scalar, most: Scalar): Scalar {
+  if (shape.length <= 1) return most;
+  const inner = i32.const(shape.at(-1)!);
+  return least(f, i32.sub(inner, i32.remU(first, inner)), most);
+}
+
+/** Stores up to four sums that follow each other along the last axis of `along`. */
+export function storeSums(
+  context: VectorContext,
+  product: Product,
+  sums: Value,
+  along: MergedSpace,
+  places: readonly Scalar[],
+  remaining: Scalar,
+): void {
+  const { f } = context;
+  const value = finished(context, product, sums, along, places, remaining).map((vector) => f.let(vector));
+  const dtype = laneDType(product.out.dtype);
+  const step = lastStride(along, OUT);
+  const [target] = places as [Scalar];
+  const lane = (number: number) => {
+    storeLane(f, dtype, target, value, number, 0);
+  };
+  const eachLane = (count: number) => {
+    lane(0);
+    for (let number = 1; number < count; number++) {
+      f.if(i32.gtS(remaining, i32.const(number)), () => {
+        storeLane(f, dtype, i32.add(target, i32.const(number * step)), value, number);
+      });
+    }
+  };
+  if (step === bytesOf(dtype)) {
+    f.if(
+      i32.geS(remaining, i32.const(LANES)),
+      () => storeVector(f, dtype, target, value),
+      () => eachLane(LANES - 1),
+    );
+  } else {
+    eachLane(LANES);
+  }
+}
+
+/** What the epilogue makes of sums. */
+function finished(
+  context: VectorContext,
+  { epilogue, walkers }: Product,
+  sums: Value,
+  along: MergedSpace,
+  places: readonly Scalar[],
+  remaining: Scalar,
+): Value {
+  if (epilogue === undefined) return sums;
+  const positions = new Map<Walker, Position>(
+    walkers.map((walker, i) => [walker, { at: places[i + 1]!, step: lastStride(along, OUT + 1 + i), remaining }]),
+  );
+  const known = sums.map((vector) => context.f.let(vector));
+  const results = [...exprNodes(epilogue)].filter((node) => node.kind === "result");
+  const done = new Map<KernelExpr, Value>(results.map((node) => [node, known]));
+  return emitExpressions(context, [epilogue], positions, done)[0]!;
+}

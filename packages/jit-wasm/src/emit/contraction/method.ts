@@ -1,0 +1,45 @@
+import { laneDType } from "../expression.js";
+import { bytesOf } from "../vector-memory.js";
+import { extentsOf } from "./blocks.js";
+import { lanesOf } from "./direct.js";
+import { depthFollows } from "./dots.js";
+import { LHS, lastStride, type Product, RHS } from "./product.js";
+
+/** How a product is computed: from packed panels, from the arrays as they lie, or as products of vectors. */
+export type Method = "packed" | "direct" | "dots";
+
+/** A side of fewer lines than this is not worth packing the other one for. */
+const THIN = 8;
+/** As many bytes as are in the first cache together. */
+const CACHED = 24 * 1024;
+
+/** How a product is best computed as it is; undefined if its sides had to lie otherwise for more than packing. */
+export function methodOf(product: Product): Method {
+  const { m, n, k } = extentsOf(product);
+  const { bytes } = product.ring;
+  const lanes = lanesOf(product);
+  if (!isThin(product)) {
+    const fits = (m * k + k * n + m * n) * bytes <= CACHED;
+    return fits && lanes?.of === "n" && product.n.shape.at(-1)! >= THIN ? "direct" : "packed";
+  }
+  if (lanes?.of === "n" && product.n.shape.at(-1)! >= 4) return "direct";
+  if (depthFollows(product) && product.n.shape.length <= 1) return "dots";
+  return lanes?.of === "batch" ? "direct" : "packed";
+}
+
+export function isThin(product: Product): boolean {
+  const { m, n, k } = extentsOf(product);
+  return Math.min(m, n, k) < THIN;
+}
+
+/** What would make vectors of a thin product whose larger side would be packed for a few lines of the other one. */
+export function remedyOf(product: Product): "turn" | "copy lhs" | "copy rhs" | undefined {
+  if (!isThin(product) || methodOf(product) !== "packed") return undefined;
+  const { m, n } = extentsOf(product);
+  const [large, place, lines] = m > n ? [LHS, product.lhs, product.m] : [RHS, product.rhs, product.n];
+  const bytes = bytesOf(laneDType(place.dtype));
+  if (lastStride(lines, large) === bytes && large === LHS) return "turn";
+  const follows = product.k.shape.some((_, axis) => product.k.strides[large]![axis] === bytes);
+  if (!follows || product.n.shape.length > 1) return undefined;
+  return large === LHS ? "copy rhs" : "copy lhs";
+}

@@ -1,0 +1,69 @@
+import type { DType } from "@hyrax/core";
+import { detectFeatures, type Expr, f32x4, f64x2, i32x4, i64x2, v128 } from "../../assembler/index.js";
+
+type Vector = Expr<"v128">;
+
+/** What products are added up in: vectors of sums, and how a product is added to one. */
+export interface Ring {
+  /** As sums are stored between blocks of the depth; bool as masks of 32 bits. */
+  readonly dtype: "float32" | "float64" | "int32" | "int64" | "bool";
+  readonly bytes: 4 | 8;
+  /** Sums to a vector. */
+  readonly lanes: 4 | 2;
+  readonly multiplyAdd: (x: Vector, y: Vector, sum: Vector) => Vector;
+  readonly add: (x: Vector, y: Vector) => Vector;
+}
+
+/** The ring for results of this dtype: narrow integers and floats are added up in 32 bits. */
+export function ringOf(dtype: DType): Ring {
+  const { relaxedSimd } = detectFeatures();
+  switch (dtype) {
+    case "float64":
+    case "complex128":
+      return {
+        dtype: "float64",
+        bytes: 8,
+        lanes: 2,
+        multiplyAdd: relaxedSimd ? f64x2.relaxedMadd : (x, y, sum) => f64x2.add(sum, f64x2.mul(x, y)),
+        add: f64x2.add,
+      };
+    case "int64":
+    case "uint64":
+      return {
+        dtype: "int64",
+        bytes: 8,
+        lanes: 2,
+        multiplyAdd: (x, y, sum) => i64x2.add(sum, i64x2.mul(x, y)),
+        add: i64x2.add,
+      };
+    case "bool":
+      return {
+        dtype,
+        bytes: 4,
+        lanes: 4,
+        multiplyAdd: (x, y, sum) => v128.or(sum, v128.and(x, y)),
+        add: v128.or,
+      };
+    case "int8":
+    case "int16":
+    case "int32":
+    case "uint8":
+    case "uint16":
+    case "uint32":
+      return {
+        dtype: "int32",
+        bytes: 4,
+        lanes: 4,
+        multiplyAdd: (x, y, sum) => i32x4.add(sum, i32x4.mul(x, y)),
+        add: i32x4.add,
+      };
+    default:
+      return {
+        dtype: "float32",
+        bytes: 4,
+        lanes: 4,
+        multiplyAdd: relaxedSimd ? f32x4.relaxedMadd : (x, y, sum) => f32x4.add(sum, f32x4.mul(x, y)),
+        add: f32x4.add,
+      };
+  }
+}
