@@ -1,5 +1,5 @@
 export { ensureCompileTimeEval } from "./api/compile-time-eval.js";
-export { type JitFunction, type JitOptions, jit } from "./api/jit.js";
+export { type JitFunction, type JitOptions, jit, type TypesOf } from "./api/jit.js";
 export { Lowered } from "./api/lowered.js";
 export { evalShape, type MakeJaxprOptions, makeJaxpr, type Shaped, TracedJaxpr } from "./api/make-jaxpr.js";
 export { ShapeDtypeStruct } from "./api/shape-dtype-struct.js";

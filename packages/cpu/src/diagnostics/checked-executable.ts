@@ -28,6 +28,10 @@ export class CheckedExecutable implements Executable {
     return this.executable.report;
   }
 
+  async ready(): Promise<void> {
+    await this.executable.ready?.();
+  }
+
   run(inputs: readonly Storage[]): readonly Storage[] {
     const results = this.executable.run(inputs);
     try {

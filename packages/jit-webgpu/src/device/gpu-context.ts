@@ -76,7 +76,9 @@ export class GpuContext {
   /** A new buffer with these elements, which must be whole words; the caller holds it. */
   upload(data: TypedArray, what: string): DeviceBuffer {
     const buffer = this.pool.acquire(data.byteLength, what);
-    if (data.byteLength > 0) this.device.queue.writeBuffer(buffer.gpu, 0, data);
+    // Elements in the memory that threads share are copied first: WebGPU refuses that memory.
+    const elements = data.buffer instanceof ArrayBuffer ? data : data.slice();
+    if (data.byteLength > 0) this.device.queue.writeBuffer(buffer.gpu, 0, elements);
     return buffer;
   }
 

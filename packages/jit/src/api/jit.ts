@@ -17,11 +17,13 @@ import {
   type PyTreeDef,
   requireOptions,
   resolveDevice,
+  type ShapedArray,
   type Trace,
   Tracer,
   unflatten,
 } from "@hyrax/core";
 import { Lowered } from "./lowered.js";
+import type { Shaped } from "./make-jaxpr.js";
 import { abstractSignature, type Signature, signatureOf } from "./signature.js";
 import { type ArgNumbers, argNumbers } from "./static-args.js";
 import { type Argument, functionName, traceFunction } from "./trace-function.js";
@@ -42,11 +44,28 @@ export interface JitFunction<A extends readonly unknown[], R> {
   (...args: Args<A>): R;
   /** Traces and compiles for the types of these arguments without running, and shows what became of it. */
   lower(...args: Args<A>): Lowered;
+  /**
+   * Traces and compiles for the types of these arguments without running, so that the first call has it done already:
+   * the engine compiles beside other work, where it can. `ShapeDtypeStruct`s may stand for arrays.
+   *
+   * Pages need it for large programs: their main thread may not compile those at once.
+   *
+   * @throws TypeError, as a rejection, for what a call with such arguments throws one
+   * @throws DeviceError, as a rejection, where the host refuses the program
+   *
+   * @example
+   * const step = jit((x) => np.tanh(x.matmul(x)));
+   * await step.warm(new ShapeDtypeStruct([64, 64], "float32"));
+   */
+  warm(...args: TypesOf<A>): Promise<void>;
   /** How many signatures have been traced. */
   readonly cacheSize: number;
   /** Forgets all traced and compiled programs. */
   clearCache(): void;
 }
+
+/** Arguments of which only the types matter. */
+export type TypesOf<A extends readonly unknown[]> = { [K in keyof A]: Args<A>[K] | Shaped<A[K]> };
 
 interface Program {
   readonly jaxpr: Jaxpr;
@@ -89,7 +108,7 @@ export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
 
   const statics = (args: readonly unknown[]) => argNumbers("jit", "staticArgnums", options.staticArgnums, args.length);
 
-  function programFor(signature: Signature, args: readonly unknown[]): Program {
+  function programFor(signature: Omit<Signature, "inputs">, avals: () => readonly ShapedArray[]): Program {
     if (epoch !== configEpoch) {
       clearCache();
       epoch = configEpoch;
@@ -97,13 +116,8 @@ export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
     const key = `${currentTrace().axesKey}${signature.key}`;
     const known = programs.get(key) ?? programsWithin.get(currentTrace())?.get(key);
     if (known !== undefined) return known;
-    const donated = argNumbers("jit", "donateArgnums", options.donateArgnums, args.length);
-    const traced = traceFunction(
-      "jit",
-      f,
-      signature.arguments,
-      signature.inputs.map((x) => x.aval),
-    );
+    const donated = argNumbers("jit", "donateArgnums", options.donateArgnums, signature.arguments.length);
+    const traced = traceFunction("jit", f, signature.arguments, avals());
     const params: JitParams = {
       jaxpr: hoistConsts(traced.jaxpr),
       name,
@@ -135,15 +149,26 @@ export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
     // The user's types hold on both sides of the boundary: unflatten rebuilds what f returned.
     if (config.values.disableJit) return f(...(args as unknown as A));
     const signature = signatureOf("jit", args, statics(args));
-    const { jaxpr, consts, outTree, params } = programFor(signature, args);
+    const { jaxpr, consts, outTree, params } = programFor(signature, () => signature.inputs.map((x) => x.aval));
     const inputs = consts.length === 0 ? signature.inputs : [...consts, ...signature.inputs];
     const outs = currentTrace() === bottomTrace() ? runNow(jaxpr, inputs, params) : bind(jitPrimitive, inputs, params);
     return unflatten(outTree, outs) as R;
   }
 
-  function runNow(jaxpr: Jaxpr, inputs: readonly NDArray[], { donated }: JitParams): readonly NDArray[] {
+  function executableFor(jaxpr: Jaxpr, inputs: readonly NDArray[], { donated }: JitParams, deferred = false) {
     const device = options.device === undefined ? commonDevice(inputs, name) : resolveDevice(options.device);
-    const executable = executableOf(jaxpr, { device, name, ...(donated && { donated }) });
+    const executable = executableOf(jaxpr, {
+      device,
+      name,
+      ...(donated && { donated }),
+      ...(deferred && { deferred }),
+    });
+    return { device, executable };
+  }
+
+  function runNow(jaxpr: Jaxpr, inputs: readonly NDArray[], params: JitParams): readonly NDArray[] {
+    const { device, executable } = executableFor(jaxpr, inputs, params);
+    const { donated } = params;
     const outs = execute(executable, inputs, jaxpr.outAvals, device);
     if (donated !== undefined) inputs.forEach((x, i) => donated[i] && x.delete());
     return outs;
@@ -156,7 +181,17 @@ export function jit<A extends readonly unknown[] = NDArray[], R = unknown>(
     return new Lowered(name, jaxpr, device);
   }
 
-  const jitted = Object.assign(call, { lower, clearCache });
+  async function warm(...args: TypesOf<A>): Promise<void> {
+    if (config.values.disableJit) return;
+    const signature = abstractSignature("jit", args, statics(args));
+    const { jaxpr, consts, params } = programFor(signature, () => signature.avals);
+    // What closes over tracers is compiled as part of another program.
+    if (consts.some((x) => x instanceof Tracer)) return;
+    const arrays = [...consts, ...signature.arrays.filter((x) => !(x instanceof Tracer))];
+    await executableFor(jaxpr, arrays, params, true).executable.ready?.();
+  }
+
+  const jitted = Object.assign(call, { lower, warm, clearCache });
   // Defined, not assigned: assigning would read the size once and for all.
   Object.defineProperties(jitted, { cacheSize: { get: () => programs.size }, name: { value: f.name } });
   return jitted as JitFunction<A, R>;

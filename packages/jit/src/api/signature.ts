@@ -48,18 +48,35 @@ export function signatureOf(name: string, args: readonly unknown[], statics: Rea
   return { key, inputs: leaves as readonly NDArray[], arguments: list };
 }
 
-/** The types of the arguments of a call; `ShapeDtypeStruct`s stand for arrays here. */
+/** The types of the arguments of a call; `ShapeDtypeStruct`s stand for arrays here. `key` is that of the call. */
 export function abstractSignature(
   name: string,
   args: readonly unknown[],
   statics: ReadonlySet<number>,
-): { readonly avals: readonly ShapedArray[]; readonly arguments: readonly Argument[] } {
+): {
+  readonly key: string;
+  readonly avals: readonly ShapedArray[];
+  readonly arguments: readonly Argument[];
+  /** Those of the arguments that are there. */
+  readonly arrays: readonly NDArray[];
+} {
   const leaves: unknown[] = [];
-  const list: Argument[] = args.map((arg, i) => (statics.has(i) ? { value: arg } : { tree: flattenInto(arg, leaves) }));
-  const avals = leaves.map((leaf, i) =>
-    leaf instanceof ShapeDtypeStruct ? leaf.aval : leafArray(leaf, () => argumentName(name, list, i)).aval,
+  let key = "";
+  const list = args.map((arg, i): Argument => {
+    if (statics.has(i)) {
+      key += `=${paramsKey(arg)};`;
+      return { value: arg };
+    }
+    const tree = flattenInto(arg, leaves);
+    key += `${tree.id};`;
+    return { tree };
+  });
+  const typed = leaves.map((leaf, i) =>
+    leaf instanceof ShapeDtypeStruct ? leaf : leafArray(leaf, () => argumentName(name, list, i)),
   );
-  return { avals, arguments: list };
+  const avals = typed.map(({ aval }) => aval);
+  for (const { id } of avals) key += `${id},`;
+  return { key, avals, arguments: list, arrays: typed.filter((leaf) => leaf instanceof NDArray) };
 }
 
 /** The place of a flat input, for error texts: "jit: argument 1 at ['w']". */
