@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { type Contestant, contestants } from "./contestants.js";
 import { overheadTable } from "./overhead/table.js";
 import { SystemProcess } from "./process.js";
-import { type Measured, problems, readTable, sweepTable, time, workloadTable } from "./report.js";
+import { type Measured, problems, readTable, sweepTable, time, unrest, workloadTable } from "./report.js";
 import { measureInRounds, type Outcome } from "./rounds.js";
 import { sweepRows, workloads } from "./workloads/index.js";
 import type { Workload } from "./workloads/workload.js";
@@ -74,7 +74,8 @@ const sections = [
 ${cpu?.model ?? "unknown processor"}, ${cpus().length} threads; written by \`pnpm --filter @hyrax/bench start\`.
 Each system runs in a process of its own, in turns of ${options.rounds} rounds; the times are medians of all runs, in milliseconds unless they
 say µs, from the call till the result is ready. Every result is then read. Those of all systems are compared,
-with JAX's where it is there; one that differs by more than rounding says so.
+with JAX's where it is there; one that differs by more than rounding says so. The median run took ${unrest(all).toFixed(2)} × as long as the
+fastest, in the middle of all measurements: the nearer to 1, the quieter was the machine.
 
 ${versions.join("\n")}`,
   rows.length > 0 && `## Work\n\n${workloadTable(rows, taking)}`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Contestant } from "./contestants.js";
-import { problems, sweepTable, workloadTable } from "./report.js";
+import { problems, sweepTable, unrest, workloadTable } from "./report.js";
 import type { Outcome } from "./rounds.js";
 import type { Workload } from "./workloads/workload.js";
 
@@ -70,4 +70,11 @@ test("the table of sizes names those whose rate is below 60 % of that at 1024", 
   expect(table).toContain("| 512 | 53.7 (50 %) | 26.8 (50 %) | 53.7 (50 %) |");
   expect(table).toContain("| 1024 | 107 (100 %) |");
   expect(table).toContain("Hyrax, Node 24: **below 60 %: 512**; Hyrax, Node 20: **below 60 %: 512**.");
+});
+
+test("the unrest is the middle ratio of median to fastest run, of what was measured", () => {
+  const spread = (ms: number): Outcome => ({ kind: "measured", ms, least: 2, read: ms });
+  const outcomes: Outcome[] = [spread(2), spread(3), spread(10), { kind: "lacking" }];
+  expect(unrest([{ workload: product, outcomes }])).toBe(1.5);
+  expect(unrest([])).toBe(1);
 });

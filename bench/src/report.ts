@@ -1,4 +1,5 @@
 import type { Contestant } from "./contestants.js";
+import { median } from "./measure.js";
 import type { Outcome } from "./rounds.js";
 import type { Bar, Workload } from "./workloads/workload.js";
 
@@ -111,6 +112,14 @@ export function sweepTable(all: readonly Measured[], contestants: readonly Conte
 }
 
 const sizeOf = ({ sizes }: Workload) => ("n" in sizes ? sizes.n : Number.NaN);
+
+/** How far the median run was from the fastest, in the middle of all measurements: near 1 where nothing else disturbed them. */
+export function unrest(all: readonly Measured[]): number {
+  const spreads = all.flatMap(({ outcomes }) =>
+    outcomes.flatMap((outcome) => (outcome.kind === "measured" ? [outcome.ms / outcome.least] : [])),
+  );
+  return spreads.length === 0 ? 1 : median(spreads);
+}
 
 /** What failed, and what came to another result, with the reason. */
 export function problems(all: readonly Measured[], contestants: readonly Contestant[]): string {
