@@ -1,9 +1,7 @@
-import { unsupported } from "@hyrax/core";
 import { fourier } from "@hyrax/core/library";
-import { kernelFamily } from "./kernel-rule.js";
-
-const gap = unsupported("there is no compiled kernel for it yet");
+import { fft } from "../kernels/fourier/fft.js";
+import { kernelFamily, type Operand } from "./kernel-rule.js";
 
 export const fourierKernels = kernelFamily(fourier, {
-  fft: gap,
+  fft: ([x], params, outs) => fft(x, params, outs[0] as Operand),
 });

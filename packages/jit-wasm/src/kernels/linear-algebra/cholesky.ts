@@ -1,7 +1,7 @@
 import { f64 } from "../../assembler/index.js";
+import { Workspace } from "../workspace.js";
 import type { Algorithm } from "./each-matrix.js";
 import { plus, times } from "./places.js";
-import { Workspace } from "./workspace.js";
 
 /**
  * The lower triangular L with A = L Lᴴ, row by row; of A only the lower triangle is read. Where A is not positive

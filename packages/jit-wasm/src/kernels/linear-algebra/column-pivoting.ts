@@ -1,8 +1,8 @@
 import { f64, i32, type Local } from "../../assembler/index.js";
+import type { Workspace } from "../workspace.js";
 import type { Algebra } from "./algebra.js";
 import { type Address, type Index, minus, plus, times, type Vector } from "./places.js";
 import { hypot, norm, swapDoubles } from "./vectors.js";
-import type { Workspace } from "./workspace.js";
 
 /** Below this, a norm that was updated has lost half of its digits. */
 const CANCELLED = Math.sqrt(Number.EPSILON / 2);

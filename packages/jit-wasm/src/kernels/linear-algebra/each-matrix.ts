@@ -1,11 +1,11 @@
-import { type DType, dtypeBytes, lanes, realDtype, type ShapedArray, sizeOf } from "@hyrax/core";
-import { type Expr, f32, f64, i32, i64 } from "../../assembler/index.js";
-import type { KernelContext } from "../../emit/kernel-context.js";
+import { dtypeBytes, lanes, realDtype, type ShapedArray, sizeOf } from "@hyrax/core";
+import { type Expr, i32 } from "../../assembler/index.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
+import { canConvert, convert } from "../doubles.js";
+import type { Workspace } from "../workspace.js";
 import { Algebra } from "./algebra.js";
 import { type Field, fieldOf } from "./field.js";
-import { type Address, index, plus, times } from "./places.js";
-import type { Workspace } from "./workspace.js";
+import type { Address } from "./places.js";
 
 /** An algorithm on the matrices of one element of a batch: row-major doubles, in which complex numbers interleave. */
 export interface Algorithm {
@@ -15,23 +15,6 @@ export interface Algorithm {
   /** Writes it. Inputs may be overwritten; results hold anything before. */
   readonly emit: (algebra: Algebra, inputs: readonly Address[], outs: readonly Address[], workspace: Address) => void;
 }
-
-/** How one double of a dtype is read and written. */
-interface Access {
-  readonly load: (at: Address) => Expr<"f64">;
-  readonly store: (at: Address, x: Expr<"f64">) => Expr<"none">;
-}
-
-const signed: Access["store"] = (at, x) => i32.store(at, i32.truncSatF64S(x));
-
-const accesses: Partial<Record<DType, Access>> = {
-  float32: { load: (at) => f64.promoteF32(f32.load(at)), store: (at, x) => f32.store(at, f32.demoteF64(x)) },
-  float64: { load: (at) => f64.load(at), store: (at, x) => f64.store(at, x) },
-  int32: { load: (at) => f64.convertI32S(i32.load(at)), store: signed },
-  uint32: { load: (at) => f64.convertI32U(i32.load(at)), store: signed },
-  int64: { load: (at) => f64.convertI64S(i64.load(at)), store: (at, x) => i64.store(at, i64.truncSatF64S(x)) },
-  uint64: { load: (at) => f64.convertI64U(i64.load(at)), store: (at, x) => i64.store(at, i64.truncSatF64S(x)) },
-};
 
 /** Working memory is there for so many threads. */
 const MOST_THREADS = 64;
@@ -54,7 +37,7 @@ export function eachMatrix(
   rank = 2,
 ): EquationCode | string {
   const all = [...inputs, ...outs];
-  const foreign = all.find(({ aval }) => accesses[realDtype(aval.dtype)] === undefined);
+  const foreign = all.find(({ aval }) => !canConvert(realDtype(aval.dtype)));
   if (foreign !== undefined) return `linear algebra of ${foreign.aval.dtype} is not compiled`;
   const [first] = inputs as [Operand];
   const batch = sizeOf(first.aval.shape.slice(0, -rank));
@@ -98,30 +81,4 @@ export function eachMatrix(
       });
     },
   };
-}
-
-/** Copies numbers from one dtype to another. */
-function convert(
-  { f, functions }: KernelContext,
-  from: DType,
-  to: DType,
-  count: number,
-  source: Address,
-  target: Address,
-): void {
-  const [load, store] = [accesses[from]!.load, accesses[to]!.store];
-  const parameters = { count: "i32", source: "i32", target: "i32" } as const;
-  const ref = functions.get(`doubles.${from}.${to}`, parameters, "none", (g, p) => {
-    g.for({ from: i32.const(0), to: p.count }, () => {
-      g.do(store(p.target, load(p.source)));
-      g.set(p.source, i32.add(p.source, i32.const(dtypeBytes(from))));
-      g.set(p.target, i32.add(p.target, i32.const(dtypeBytes(to))));
-    });
-  });
-  f.call(ref, { count: i32.const(count), source, target });
-}
-
-/** A place in working memory. */
-export function within(workspace: Address, offset: number): Address {
-  return index(plus(workspace, times(offset, 1)));
 }

@@ -1,11 +1,12 @@
 import { f64, i32 } from "../../assembler/index.js";
-import { type Algorithm, within } from "./each-matrix.js";
+import { Workspace } from "../workspace.js";
+import type { Algorithm } from "./each-matrix.js";
 import type { Field } from "./field.js";
 import { productOf, reflectorsAt, roomForReflectors } from "./householder.js";
 import { normalise } from "./normalise.js";
+import { within } from "./places.js";
 import { symmetricTridiagonalEigen } from "./tridiagonal-eigen.js";
 import { completeHermitian, reverse, tridiagonalise } from "./tridiagonalise.js";
-import { Workspace } from "./workspace.js";
 
 /**
  * Eigenvalues of a Hermitian matrix in ascending order, and eigenvectors of norm 1: by reduction to a tridiagonal

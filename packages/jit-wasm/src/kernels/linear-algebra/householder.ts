@@ -1,9 +1,9 @@
 import { call, f64, i32 } from "../../assembler/index.js";
+import type { Workspace } from "../workspace.js";
 import { Algebra } from "./algebra.js";
 import type { Double } from "./field.js";
 import { type Address, type Index, index, type Matrix, minus, plus, times, type Vector } from "./places.js";
 import { hypot, norm } from "./vectors.js";
-import type { Workspace } from "./workspace.js";
 
 /**
  * Reflectors H = I − τ v vᴴ with v₀ = 1: unitary, and where τ is 0 the identity. The one numbered k works on rows (or

@@ -1,9 +1,9 @@
 import { f64, i32 } from "../../assembler/index.js";
+import { Workspace } from "../workspace.js";
 import type { Algebra } from "./algebra.js";
 import type { Algorithm } from "./each-matrix.js";
 import { type Address, type Index, index, minus, plus } from "./places.js";
 import { swapDoubles } from "./vectors.js";
-import { Workspace } from "./workspace.js";
 
 /**
  * A[permutation] = L U with partial pivoting, L and U together in one matrix. A column without a nonzero pivot is

@@ -26,6 +26,11 @@ export function times(i: Index, factor: number): Index {
   return factor === 1 ? i : i32.mul(i, i32.const(factor));
 }
 
+/** A place in working memory, so many bytes from its start. */
+export function within(workspace: Address, offset: number): Address {
+  return index(plus(workspace, offset));
+}
+
 /** Numbers side by side in memory, each of so many bytes. */
 export class Vector {
   constructor(

@@ -1,4 +1,5 @@
 import { f64 } from "../../assembler/index.js";
+import { Workspace } from "../workspace.js";
 import type { Algebra } from "./algebra.js";
 import { ColumnPivoting, roomForPivoting } from "./column-pivoting.js";
 import type { Algorithm } from "./each-matrix.js";
@@ -12,7 +13,6 @@ import {
   roomForReflectors,
 } from "./householder.js";
 import { type Address, type Index, minus, plus } from "./places.js";
-import { Workspace } from "./workspace.js";
 
 /**
  * A = Q R by Householder reflections, with LAPACK's signs. Source: Golub and Van Loan, Matrix Computations, 5.2;

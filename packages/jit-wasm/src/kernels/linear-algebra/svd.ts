@@ -1,17 +1,17 @@
 import { f64, i32, type Local } from "../../assembler/index.js";
+import { Workspace } from "../workspace.js";
 import type { Algebra } from "./algebra.js";
 import type { BidiagonalLocals } from "./bidiagonal.js";
 import { bidiagonalSvd } from "./bidiagonal-svd.js";
 import { bidiagonalise } from "./bidiagonalise.js";
-import { type Algorithm, within } from "./each-matrix.js";
+import type { Algorithm } from "./each-matrix.js";
 import type { Field } from "./field.js";
 import { productOf, type Reflectors, reflectorsAt, reflectRows, roomForReflectors } from "./householder.js";
 import { normalise } from "./normalise.js";
-import { type Address, plus } from "./places.js";
+import { type Address, plus, within } from "./places.js";
 import { triangularise } from "./qr.js";
 import { rotation } from "./rotation.js";
 import { rotateDoubles } from "./vectors.js";
-import { Workspace } from "./workspace.js";
 
 /** Which of the singular values are wanted, and how many rows and columns the factors have. */
 export interface SvdSizes {

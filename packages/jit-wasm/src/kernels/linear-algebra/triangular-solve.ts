@@ -1,8 +1,8 @@
 import type { TriangularSolveParams } from "@hyrax/core/library";
-import { type Algorithm, within } from "./each-matrix.js";
+import { Workspace } from "../workspace.js";
+import type { Algorithm } from "./each-matrix.js";
 import type { Field, Numeral } from "./field.js";
-import { type Index, minus } from "./places.js";
-import { Workspace } from "./workspace.js";
+import { type Index, minus, within } from "./places.js";
 
 /**
  * Solves op(A) X = B, or X op(A) = B, for an n × n triangular A; of A only the triangle is read. All variants are one:

@@ -1,9 +1,9 @@
 import { f64, i32 } from "../../assembler/index.js";
-import { type Algorithm, within } from "./each-matrix.js";
+import { Workspace } from "../workspace.js";
+import type { Algorithm } from "./each-matrix.js";
 import type { Field, Numeral } from "./field.js";
-import { type Address, plus, type Vector } from "./places.js";
+import { type Address, plus, type Vector, within } from "./places.js";
 import { swapDoubles } from "./vectors.js";
-import { Workspace } from "./workspace.js";
 
 /**
  * Solves a tridiagonal system by elimination with partial pivoting; NaN where it is singular. Row i of the matrix is

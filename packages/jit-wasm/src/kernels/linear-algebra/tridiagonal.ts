@@ -1,11 +1,10 @@
+import { Workspace } from "../workspace.js";
 import type { Algorithm } from "./each-matrix.js";
-import { within } from "./each-matrix.js";
 import type { Field } from "./field.js";
 import { storeReflector } from "./hessenberg.js";
 import { reflectorsAt, roomForReflectors } from "./householder.js";
-import { plus } from "./places.js";
+import { plus, within } from "./places.js";
 import { completeHermitian, reverse, tridiagonalise } from "./tridiagonalise.js";
-import { Workspace } from "./workspace.js";
 
 /**
  * The tridiagonal form: diagonals, the reflectors' taus, and a matrix that holds the diagonals and, beyond them in the
