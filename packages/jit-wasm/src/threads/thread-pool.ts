@@ -3,8 +3,12 @@ import { Crew, LostThreadError } from "./crew.js";
 import { threadCount } from "./thread-count.js";
 import type { ThreadProgram } from "./thread-program.js";
 
-/** Milliseconds of work that threads could have shared, before they are started: that costs some milliseconds itself. */
+/**
+ * Milliseconds of work that threads could have shared before they are started. That costs some milliseconds itself: it is
+ * put off until the running task is over, unless that goes on for so many times as long.
+ */
 const WORTH_STARTING = 3;
+const PUT_OFF = 30;
 /** So many threads may be lost before this one works alone. */
 const MOST_LOSSES = 8;
 /** A thread takes about this many times pieces of a job, so that one that is held up leaves the rest to the others. */
@@ -43,6 +47,7 @@ export class ThreadPool {
   #taught = new WeakSet<ThreadProgram>();
   /** How many threads the crew was started with, the calling one included. */
   #wanted = 1;
+  #timer: unknown;
   #busy = false;
   #refused = false;
   #losses = 0;
@@ -87,6 +92,9 @@ export class ThreadPool {
 
   /** Ends the threads; they are started again when there is work for them. */
   terminate(): void {
+    // What the timer is: a number, or an object in Node.
+    clearTimeout(this.#timer as number | undefined);
+    this.#timer = undefined;
     this.#crew?.terminate();
     this.#crew = undefined;
     this.#alone = 0;
@@ -96,7 +104,21 @@ export class ThreadPool {
     const start = performance.now();
     program.parts[part]!(table, 0, count, 0);
     this.#alone += performance.now() - start;
-    if (this.#alone >= (this.#options.worthStarting ?? WORTH_STARTING)) this.#start(program.threads);
+    const { worthStarting = WORTH_STARTING } = this.#options;
+    if (this.#alone >= worthStarting * PUT_OFF) this.#start(program.threads);
+    else if (this.#alone >= worthStarting) this.#startLater(program.threads);
+  }
+
+  #startLater(threads: number): void {
+    if (this.#timer !== undefined) return;
+    const self = new WeakRef(this);
+    this.#timer = setTimeout(() => self.deref()?.startUnlessRunning(threads));
+    // In Node it is an object, and keeps no process running.
+    (this.#timer as { unref?: () => void }).unref?.();
+  }
+
+  private startUnlessRunning(threads: number): void {
+    if (this.#crew === undefined && !this.#refused) this.#start(threads);
   }
 
   #teach(crew: Crew, program: ThreadProgram): void {
@@ -109,6 +131,7 @@ export class ThreadPool {
   /** Starts as many threads, in place of those that there are. */
   #start(threads: number): void {
     if (threads === 1) return;
+    this.#timer = undefined;
     this.#crew?.terminate();
     const { patience = PATIENCE } = this.#options;
     // The thread pool is reached weakly: threads must not keep the memory of a pool that nobody holds.
