@@ -9,6 +9,8 @@ export { type IoCallbackOptions, ioCallback } from "./callbacks/io-callback.js";
 export { type PureCallbackOptions, pureCallback } from "./callbacks/pure-callback.js";
 export type { HostResults, ResultArrays } from "./callbacks/result-shapes.js";
 export { type Access, contiguous, isConstantAlong, isContiguous } from "./compiler/access.js";
+export { classify, costOf, expensiveCost } from "./compiler/classify.js";
+export { reducesAcross } from "./compiler/fusion/frame.js";
 export {
   type ApplyExpr,
   type BufferId,

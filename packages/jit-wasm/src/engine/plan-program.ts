@@ -1,5 +1,6 @@
 import type { Eqn, Jaxpr, ShapedArray } from "@hyrax/core";
 import { type BufferId, type EquationKernel, planKernels, simplify } from "@hyrax/jit";
+import { simplifyLoops } from "../loops/simplify-loops.js";
 import { wasmRules } from "../rules/kernel-rules.js";
 import type { Segment } from "./emit-program.js";
 import { planLoop } from "./loop-plan.js";
@@ -10,7 +11,10 @@ import { gapOf } from "./supports.js";
 
 /** Plans a jaxpr for this engine; the programs within loops and branches likewise. */
 export function planProgram(jaxpr: Jaxpr): ProgramPlan {
-  const plan = planKernels(simplify(jaxpr), { supports: (eqn) => gapOf(eqn) === undefined });
+  const plan = planKernels(simplifyLoops(simplify(jaxpr)), {
+    supports: (eqn) => gapOf(eqn) === undefined,
+    rows: true,
+  });
   const buffers = [...plan.buffers];
   const kernels: WasmKernel[] = [];
   const gaps = new Map<EquationKernel, string>();
