@@ -1,0 +1,4 @@
+import "./every-operation-compiled.js";
+import { testGoldens } from "../golden/test-goldens.js";
+
+testGoldens("tree", "wasm");
