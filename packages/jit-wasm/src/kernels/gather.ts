@@ -1,13 +1,4 @@
-import {
-  allocate,
-  type DType,
-  dtypeBytes,
-  dtypeKind,
-  encodeScalar,
-  type GatherParams,
-  isInexact,
-  sizeOf,
-} from "@hyrax/core";
+import { type DType, dtypeBytes, dtypeKind, type GatherParams, isInexact, sizeOf } from "@hyrax/core";
 import type { BufferId } from "@hyrax/jit";
 import { type Expr, i32, v128 } from "../assembler/index.js";
 import type { KernelContext } from "../emit/kernel-context.js";
@@ -19,6 +10,7 @@ import {
   type WindowAxis,
   windowStart,
 } from "./indexed-windows.js";
+import { elementBytes } from "./lane-operations.js";
 import { copyWindow, fillWindow, moveWork, runsOf } from "./move.js";
 import { sharedNest } from "./shared-nest.js";
 
@@ -47,7 +39,7 @@ export function gather(
     work: moveWork(size, bytes) + 8 * count,
     emit(context, table) {
       if (size === 0) return;
-      const fill = mode === "fill" ? fillBytes(dtype, fillValue) : undefined;
+      const fill = mode === "fill" ? elementBytes(dtype, fillValue ?? defaultFill(dtype)) : undefined;
       const reader = { x, indices, out: out!, windows, bytes, fill };
       if (isTabulated) tabulateStarts(context, windows, bytes, indices, count, fill === undefined, table);
       emitWindows(context, reader, isTabulated ? table : undefined);
@@ -102,14 +94,6 @@ function tabulated({ f }: KernelContext, address: Expr<"i32">) {
 
 function stridesOf(axes: readonly WindowAxis[], side: "y" | "x" | "indices", unit: number): readonly number[] {
   return axes.map((axis) => axis[side] * unit);
-}
-
-/** An element over and over, in 16 bytes. */
-function fillBytes(dtype: DType, value: number | null): Uint8Array {
-  const count = 16 / Math.max(1, dtypeBytes(dtype));
-  const elements = allocate(dtype, count);
-  for (let i = 0; i < count; i++) encodeScalar(elements, i, value ?? defaultFill(dtype), dtype);
-  return new Uint8Array(elements.buffer, elements.byteOffset, 16);
 }
 
 /** NaN (whose imaginary part is 0), the least signed integer, the greatest unsigned one, or true. */

@@ -1,10 +1,10 @@
 import { type Expr, i16x8, i32, i32x4, v128 } from "../assembler/index.js";
 import { floatToHalf, type HalfDType, halfToFloat } from "../emit/half-precision.js";
 import type { KernelContext } from "../emit/kernel-context.js";
+import type { Place } from "./move.js";
 import { sharedNest } from "./shared-nest.js";
 
 type Scalar = Expr<"i32">;
-type Place = (context: KernelContext) => Scalar;
 
 /** Elements to a piece. */
 const PIECE = 1024;

@@ -53,9 +53,7 @@ function combineIntegers(dtype: DType, how: Combination, x: Variable, y: Variabl
       return i32x4[extremum(how, isSigned)](x, y);
     default: {
       if (how === "add" || how === "mul") return i64x2[how](x, y);
-      // Unsigned numbers compare as signed ones do when the highest bit is turned over.
-      const flip = i64x2.const(-(2n ** 63n), -(2n ** 63n));
-      const [a, b] = isSigned ? [x, y] : [v128.xor(x, flip), v128.xor(y, flip)];
+      const [a, b] = comparable(dtype, x, y);
       return v128.bitselect(x, y, how === "max" ? i64x2.gtS(a, b) : i64x2.ltS(a, b));
     }
   }
@@ -99,22 +97,50 @@ function combineComplex(f: FunctionBuilder, isSingle: boolean, how: Combination,
   return v128.bitselect(x, y, v128.or(firsts(beyond), v128.and(firsts(same), seconds(beyond))));
 }
 
+/** Lanes of all ones where the first element is greater than the second or equal ("ge"), or less or equal ("le"). */
+export function keepsLanes(dtype: DType, how: "ge" | "le", x: Variable, y: Variable): Vector {
+  if (dtype === "float32") return f32x4[how](x, y);
+  if (dtype === "float64") return f64x2[how](x, y);
+  const signed = `${how}S` as const;
+  const name = dtypeKind(dtype) === "i" ? signed : (`${how}U` as const);
+  switch (dtypeBytes(dtype)) {
+    case 1:
+      return i8x16[name](x, y);
+    case 2:
+      return i16x8[name](x, y);
+    case 4:
+      return i32x4[name](x, y);
+    default:
+      return i64x2[signed](...comparable(dtype, x, y));
+  }
+}
+
+/** Integers of 64 bits so that they compare as signed ones: unsigned ones with the highest bit turned over. */
+function comparable(dtype: DType, x: Variable, y: Variable): readonly [Vector, Vector] {
+  const flip = i64x2.const(-(2n ** 63n), -(2n ** 63n));
+  return dtypeKind(dtype) === "i" ? [x, y] : [v128.xor(x, flip), v128.xor(y, flip)];
+}
+
 /** What combines with every element to that element, over and over in 16 bytes. */
 export function identityBytes(dtype: DType, how: Combination): Uint8Array {
-  const count = 16 / dtypeBytes(dtype);
+  if (how === "add" || how === "mul") return elementBytes(dtype, how === "add" ? 0 : 1);
+  return extremeBytes(dtype, how === "max" ? "least" : "greatest");
+}
+
+/** The least or greatest element of a dtype, infinite where it has infinities, over and over in 16 bytes. */
+export function extremeBytes(dtype: DType, which: "least" | "greatest"): Uint8Array {
+  return elementBytes(dtype, extremeOf(dtype, which));
+}
+
+/** An element over and over in 16 bytes. */
+export function elementBytes(dtype: DType, value: number | bigint): Uint8Array {
+  const count = 16 / Math.max(1, dtypeBytes(dtype));
   const elements = allocate(dtype, count);
-  for (let i = 0; i < count; i++) encodeScalar(elements, i, identity(dtype, how), dtype);
+  for (let i = 0; i < count; i++) encodeScalar(elements, i, value, dtype);
   return new Uint8Array(elements.buffer, elements.byteOffset, 16);
 }
 
-function identity(dtype: DType, how: Combination): number | bigint {
-  if (how === "add") return 0;
-  if (how === "mul") return 1;
-  return extremeOf(dtype, how === "max" ? "least" : "greatest");
-}
-
-/** The least or greatest element of a dtype, infinite where it has infinities. */
-export function extremeOf(dtype: DType, which: "least" | "greatest"): number | bigint {
+function extremeOf(dtype: DType, which: "least" | "greatest"): number | bigint {
   const bits = BigInt(8 * dtypeBytes(dtype));
   switch (dtypeKind(dtype)) {
     case "b":

@@ -33,6 +33,9 @@ export function runsOf(shape: Shape, bytes: number, ...sides: readonly (readonly
   };
 }
 
+/** Where the elements of an array are: an address, in the function that asks for it. */
+export type Place = (context: KernelContext) => Scalar;
+
 /** Roughly how many instructions it takes to move elements. */
 export function moveWork(elements: number, bytes: number): number {
   return 4 + (elements * bytes) / 4;
@@ -59,8 +62,8 @@ export interface Move {
   readonly toStrides: readonly number[];
   readonly fromStrides: readonly number[];
   /** The addresses of the first element, in the function that the loops stand in. */
-  readonly to: (context: KernelContext) => Scalar;
-  readonly from: (context: KernelContext) => Scalar;
+  readonly to: Place;
+  readonly from: Place;
 }
 
 /** Writes a move; threads share a large one. */
@@ -81,12 +84,27 @@ export function emitMove(context: KernelContext, { shape, bytes, toStrides, from
 }
 
 /** Copies a buffer, element by element the same. */
-export function emitCopyOf(
-  context: KernelContext,
-  size: number,
-  bytes: number,
-  to: (context: KernelContext) => Scalar,
-  from: (context: KernelContext) => Scalar,
-): void {
+export function emitCopyOf(context: KernelContext, size: number, bytes: number, to: Place, from: Place): void {
   emitMove(context, { shape: [size], bytes, toStrides: [1], fromStrides: [1], to, from });
+}
+
+/** A vector, or how to come by it in the function that asks for it. */
+type Value = Expr<"v128"> | ((context: KernelContext) => Expr<"v128">);
+
+/** Bytes that are filled at once. */
+const FILLED = 4096;
+
+/** Fills an array with the elements of a vector, which may read memory but no variables. */
+export function emitFill(context: KernelContext, size: number, bytes: number, to: Place, value: Value): void {
+  const total = size * bytes;
+  const fill = (shape: Shape, offset: number, length: number) =>
+    sharedNest(
+      context,
+      { shape, strides: [[FILLED]], work: 4 + length / 8 },
+      (inner) => [plus(to(inner), offset)],
+      (inner, [at]) => fillRun(inner.f, at!, inner.f.let(typeof value === "function" ? value(inner) : value), length),
+    );
+  const whole = Math.floor(total / FILLED);
+  fill([whole], 0, FILLED);
+  if (total % FILLED > 0) fill([1], whole * FILLED, total % FILLED);
 }

@@ -4,7 +4,7 @@ import type { Expr, FunctionBuilder, Local } from "../assembler/index.js";
 import type { KernelContext } from "../emit/kernel-context.js";
 import { loopNest, plus } from "../emit/loop-nest.js";
 import type { EquationCode, Operand } from "../rules/kernel-rule.js";
-import { copyWindow, emitMove, moveWork, runsOf } from "./move.js";
+import { copyWindow, emitFill, emitMove, moveWork, runsOf } from "./move.js";
 import { fillRun, splatElement } from "./move-runs.js";
 import { sharedNest } from "./shared-nest.js";
 
@@ -48,7 +48,13 @@ export function pad([x, value]: readonly Operand[], params: PadParams, [out]: re
         new Framed(axes, from, to, bytes, source).emit(context, x!, value!, out!);
         return;
       }
-      fillAll(context, out!.aval.size, bytes, value!, out!);
+      emitFill(
+        context,
+        out!.aval.size,
+        bytes,
+        (inner) => inner.address(out!.buffer),
+        (inner) => splatElement(inner.address(value!.buffer), bytes),
+      );
       if (isEmpty) return;
       emitMove(context, {
         shape: kept,
@@ -60,24 +66,6 @@ export function pad([x, value]: readonly Operand[], params: PadParams, [out]: re
       });
     },
   };
-}
-
-/** Writes one value into a whole buffer. */
-function fillAll(context: KernelContext, size: number, bytes: number, value: Operand, out: Operand): void {
-  const chunk = Math.min(size, 4096 / bytes);
-  const fill = (shape: Shape, offset: number, elements: number) =>
-    sharedNest(
-      context,
-      { shape, strides: [[chunk * bytes]], work: 4 + (elements * bytes) / 8 },
-      (inner) => [plus(inner.address(out.buffer), offset)],
-      (inner, [at]) => {
-        const filler = inner.f.let(splatElement(inner.address(value.buffer), bytes));
-        fillRun(inner.f, at!, filler, elements * bytes);
-      },
-    );
-  const chunks = Math.floor(size / chunk);
-  fill([chunks], 0, chunk);
-  if (size % chunk > 0) fill([1], chunks * chunk * bytes, size % chunk);
 }
 
 /** An array with a frame around it, written once from the first element to the last. */

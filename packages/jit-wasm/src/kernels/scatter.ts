@@ -14,15 +14,12 @@ import {
   windowStart,
 } from "./indexed-windows.js";
 import { type Combination, combineLanes, loadBytes } from "./lane-operations.js";
-import { copyWindow, emitCopyOf, moveWork, type Runs, runsOf } from "./move.js";
+import { copyWindow, emitCopyOf, moveWork, type Place, type Runs, runsOf } from "./move.js";
 import { storeBytes } from "./move-runs.js";
 import { sharedNest } from "./shared-nest.js";
 
 type Scalar = Expr<"i32">;
 type Inputs = readonly [x: Operand, indices: Operand, updates: Operand];
-
-/** Where the elements of an array are, in the function that asks. */
-type Place = (context: KernelContext) => Scalar;
 
 function windowsOf([x, indices, updates]: Inputs, { dimensionNumbers: d }: ScatterParams): IndexedWindows {
   const windowDims = [...d.updateWindowDims].sort((a, b) => a - b);

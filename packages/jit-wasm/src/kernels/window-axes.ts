@@ -26,6 +26,16 @@ export function isWhole({ size, window, count, stride, low, baseDilation }: Wind
   );
 }
 
+/** The places along an axis, padding and holes included, that windows see. */
+export function rowLength({ window, count, stride, windowDilation }: WindowAxis): number {
+  return (count - 1) * stride + (window - 1) * windowDilation + 1;
+}
+
+/** Whether some window reaches beyond the elements, or between them. */
+export function reachesOut(axis: WindowAxis): boolean {
+  return axis.low > 0 || axis.baseDilation > 1 || rowLength(axis) - axis.low > axis.size;
+}
+
 /** The axes of an array as windows slide along them; neighbours along which nothing slides are one. */
 export function windowAxes(shape: Shape, counts: Shape, params: WindowParams): readonly WindowAxis[] {
   const axes: WindowAxis[] = [];

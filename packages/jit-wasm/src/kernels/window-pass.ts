@@ -3,15 +3,14 @@ import { type Expr, type FunctionBuilder, i32, type Local, select, v128 } from "
 import type { KernelContext } from "../emit/kernel-context.js";
 import { plus } from "../emit/loop-nest.js";
 import { type Combination, identityBytes } from "./lane-operations.js";
-import { copyWindow, runsOf } from "./move.js";
+import { copyWindow, type Place, runsOf } from "./move.js";
 import { copyRun, fillRun } from "./move-runs.js";
-import { isWhole, passSizes, type WindowAxis, type WindowPass } from "./window-axes.js";
-import { combineAt, emitLongSlide, emitSlide, isLong, rowLength, settled } from "./window-slide.js";
+import { isWhole, passSizes, reachesOut, rowLength, type WindowAxis, type WindowPass } from "./window-axes.js";
+import { combineAt, emitLongSlide, emitSlide, isLong, settled } from "./window-slide.js";
 import { sum, vectorRun } from "./window-vector-run.js";
 
 type Scalar = Expr<"i32">;
 type Vector = Expr<"v128">;
-type Place = (context: KernelContext) => Scalar;
 
 const align = (bytes: number): number => Math.ceil((bytes + 48) / 64) * 64;
 
@@ -116,11 +115,6 @@ export function emitPass(
   context.parallel({ count: pieces, grain: 1 }, (inner, begin, end) => {
     inner.f.for({ from: begin, to: end }, (piece) => emit(inner, piece));
   });
-}
-
-/** Whether some window reaches beyond the elements, or between them, along an axis. */
-function reachesOut({ size, low, baseDilation, ...axis }: WindowAxis): boolean {
-  return low > 0 || baseDilation > 1 || rowLength({ size, low, baseDilation, ...axis }) - low > size;
 }
 
 function needsIdentities({ outer }: WindowPass): boolean {

@@ -1,30 +1,15 @@
 import { dtypeBytes, isComplex, realDtype, sizeOf } from "@hyrax/core";
 import type { WindowParams } from "@hyrax/core/library";
-import { type Expr, v128 } from "../assembler/index.js";
+import { v128 } from "../assembler/index.js";
 import { isHalf } from "../emit/half-precision.js";
-import type { KernelContext } from "../emit/kernel-context.js";
 import { plus } from "../emit/loop-nest.js";
 import type { EquationCode, Operand } from "../rules/kernel-rule.js";
 import { narrowHalves, widenHalves } from "./half-arrays.js";
-import { type Combination, identityBytes } from "./lane-operations.js";
-import { emitCopyOf, moveWork } from "./move.js";
-import { fillRun } from "./move-runs.js";
+import { identityBytes } from "./lane-operations.js";
+import { Layout } from "./layout.js";
+import { emitCopyOf, emitFill, moveWork, type Place } from "./move.js";
 import { passSizes, wholeAxis, windowAxes, windowPasses } from "./window-axes.js";
 import { emitPass, RowPlan } from "./window-pass.js";
-
-type Place = (context: KernelContext) => Expr<"i32">;
-
-/** Memory that is given out piece by piece. */
-class Layout {
-  bytes = 0;
-
-  /** The offset of so many bytes more. */
-  take(bytes: number): number {
-    const offset = this.bytes;
-    this.bytes += Math.ceil((bytes + 16) / 64) * 64;
-    return offset;
-  }
-}
 
 /** Compiles a reduction over windows. Floats of 16 bits are combined as float32 and rounded once. */
 export function reduceWindow(how: "add" | "min" | "max") {
@@ -46,11 +31,14 @@ export function reduceWindow(how: "add" | "min" | "max") {
       work: moveWork(out!.aval.size, dtypeBytes(dtype)) + passes.reduce((sum, { work }) => sum + work, 0),
       emit(context, scratch) {
         if (out!.aval.size === 0) return;
-        if (isEmpty) return fillWithIdentity(context, how, out!);
         const [from, to]: readonly Place[] = [
           (inner) => inner.address(x.buffer),
           (inner) => inner.address(out!.buffer),
         ];
+        if (isEmpty) {
+          // The reduction of no elements, everywhere.
+          return emitFill(context, out!.aval.size, dtypeBytes(dtype), to!, v128.const(identityBytes(dtype, how)));
+        }
         const at = (offset: number): Place => {
           return (inner) => plus(inner.address(scratch), offset);
         };
@@ -66,10 +54,4 @@ export function reduceWindow(how: "add" | "min" | "max") {
       },
     };
   };
-}
-
-/** The reduction of no elements, everywhere. */
-function fillWithIdentity({ f, address }: KernelContext, how: Combination, { aval, buffer }: Operand): void {
-  const value = f.let(v128.const(identityBytes(aval.dtype, how)));
-  fillRun(f, address(buffer), value, aval.size * dtypeBytes(aval.dtype));
 }

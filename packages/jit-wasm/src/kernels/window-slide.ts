@@ -3,7 +3,7 @@ import { type Expr, type FunctionBuilder, f32x4, f64x2, i8x16, i32, v128 } from 
 import { loopNest, plus } from "../emit/loop-nest.js";
 import { type Combination, combineLanes } from "./lane-operations.js";
 import { copyWindow, runsOf } from "./move.js";
-import type { WindowAxis } from "./window-axes.js";
+import { rowLength, type WindowAxis } from "./window-axes.js";
 import { sum, vectorRun } from "./window-vector-run.js";
 
 type Scalar = Expr<"i32">;
@@ -15,11 +15,6 @@ export interface Slide {
   readonly how: Combination;
   readonly axis: WindowAxis;
   readonly inner: number;
-}
-
-/** The places of a row, padding and holes included, that windows see. */
-export function rowLength({ window, count, stride, windowDilation }: WindowAxis): number {
-  return (count - 1) * stride + (window - 1) * windowDilation + 1;
 }
 
 /** Whether windows are so long, and overlap so much, that halves of them are better computed once for all. */
@@ -93,7 +88,7 @@ export function emitSlide(f: FunctionBuilder, slide: Slide, target: Scalar, row:
 }
 
 /** Every second element from element `first` on. */
-function everySecond(f: FunctionBuilder, row: Scalar, first: number, bytes: number): Vector {
+export function everySecond(f: FunctionBuilder, row: Scalar, first: number, bytes: number): Vector {
   const isOdd = first % 2;
   const at = (first - isOdd) * bytes;
   const [low, high] = [0, 16].map((offset) => f.let(v128.load(row, { offset: at + offset, align: 1 })));

@@ -1,5 +1,12 @@
-import { config, type DType, hostArray } from "@hyrax/core";
-import { reduceWindowMax, reduceWindowMin, reduceWindowSum, type WindowParams } from "@hyrax/core/library";
+import { config, type DType, hostArray, type Array as NDArray } from "@hyrax/core";
+import {
+  reduceWindowMax,
+  reduceWindowMin,
+  reduceWindowSum,
+  selectAndGatherAdd,
+  selectAndScatterAdd,
+  type WindowParams,
+} from "@hyrax/core/library";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, test } from "vitest";
 import { expectAgreement } from "../../test-support/both-engines.js";
@@ -105,5 +112,93 @@ describe("reductions over windows", () => {
         expectAgreement((a) => [primitive(a!, paramsOf([axis]))], [hostArray(data, [10], dtype)], 0);
       }
     }
+  });
+});
+
+describe("choices in windows", () => {
+  const selectors = fc.constantFrom("ge" as const, "le" as const);
+  const dtypes = fc.constantFrom(...everyDtype.filter((dtype) => dtype !== "bool" && !dtype.startsWith("complex")));
+  const someAxes = fc.array(anyAxis, { minLength: 1, maxLength: 4 });
+
+  /** The number of windows along an axis. */
+  function countOf({ size, window, stride, padding: [low, high], baseDilation, windowDilation }: Axis): number {
+    const base = size === 0 ? 0 : (size - 1) * baseDilation + 1;
+    return Math.max(0, Math.floor((base + low + high - (window - 1) * windowDilation - 1) / stride) + 1);
+  }
+
+  function agrees(axes: readonly Axis[], dtype: DType, selector: "ge" | "le", x: NDArray): void {
+    const params = { ...paramsOf(axes), selector };
+    const source = smallNumbers(dtype, axes.map(countOf), 3);
+    expectAgreement((a, b) => [selectAndScatterAdd(a!, b!, params)], [source, x], tolerance(dtype));
+    const tangents = smallNumbers(dtype, x.shape, 5);
+    expectAgreement((a, b) => [selectAndGatherAdd(a!, b!, params)], [tangents, x], tolerance(dtype));
+  }
+
+  test("numbers go to the chosen elements and come from them, however windows slide", () => {
+    fc.assert(
+      fc.property(someAxes, dtypes, selectors, (axes, dtype, selector) => {
+        const taps = axes.reduce((n, { window }) => n * window, 1);
+        fc.pre(axes.reduce((n, { size }) => n * (size + 20), 1) * taps < 2_000_000 && taps < 128);
+        agrees(
+          axes,
+          dtype,
+          selector,
+          smallNumbers(
+            dtype,
+            axes.map(({ size }) => size),
+          ),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([1, 3, 4, 6])("pools images of %i channels, channels first and last", (channels) => {
+    for (const [window, stride, padding] of [
+      [2, 2, [0, 0]],
+      [3, 2, [0, 0]],
+      [3, 2, [1, 1]],
+      [3, 1, [1, 1]],
+      [5, 3, [0, 0]],
+    ] as const) {
+      for (const size of [window, 23, 32]) {
+        const image: Axis = { ...plain, size, window, stride, padding };
+        const [batch, features] = [
+          { ...plain, size: 2 },
+          { ...plain, size: channels },
+        ];
+        for (const axes of [
+          [batch, features, image, image],
+          [batch, image, image, features],
+        ]) {
+          agrees(
+            axes,
+            "float32",
+            "ge",
+            smallNumbers(
+              "float32",
+              axes.map((axis) => axis.size),
+            ),
+          );
+        }
+      }
+    }
+  });
+
+  test("NaN and infinities are chosen as XLA chooses them", () => {
+    const special = [
+      1,
+      Number.NaN,
+      -0,
+      0,
+      Number.POSITIVE_INFINITY,
+      2,
+      Number.NEGATIVE_INFINITY,
+      -3,
+      Number.NEGATIVE_INFINITY,
+    ];
+    const axis: Axis = { ...plain, size: 9, window: 3, stride: 2, padding: [2, 3] };
+    agrees([axis], "float32", "ge", hostArray(Float32Array.from(special), [9], "float32"));
+    agrees([axis], "float64", "le", hostArray(Float64Array.from(special), [9], "float64"));
   });
 });
