@@ -37,9 +37,15 @@ if (chosen.length === 0 && !names.includes("overhead")) {
   );
 }
 const wanted = options.systems?.toLowerCase().split(",");
-const taking = contestants(options["every-node"]).filter(
-  ({ label }) => wanted?.some((name) => label.toLowerCase().includes(name)) ?? true,
-);
+const there = contestants(options["every-node"]);
+/** Those of that name, or all whose labels contain it. */
+const called = (name: string) => {
+  const exact = there.filter(({ system }) => system.toLowerCase() === name);
+  return exact.length > 0 ? exact : there.filter(({ label }) => label.toLowerCase().includes(name));
+};
+const taking = wanted === undefined ? there : [...new Set(wanted.flatMap(called))];
+if (taking.length === 0)
+  throw new Error(`no system is called ${options.systems}; there are ${there.map(({ label }) => label).join("; ")}`);
 const systems = taking.map((contestant) => new SystemProcess(contestant));
 
 const inWords = ({ label }: Contestant, outcome: Outcome) => {
