@@ -3,6 +3,7 @@ import { ReferenceEngine } from "@hyrax/cpu";
 import { detectFeatures } from "../assembler/index.js";
 import { MemoryPool } from "../memory/pool.js";
 import { planProgram } from "./plan-program.js";
+import { ProgramCache } from "./program-cache.js";
 import type { ProgramPlan, WasmKernel } from "./program-plan.js";
 import { referenceReport } from "./report.js";
 import { WasmExecutable } from "./wasm-executable.js";
@@ -19,6 +20,7 @@ export interface WasmEngineOptions {
 export class WasmEngine implements Engine {
   readonly name = "wasm";
   readonly #reference = new ReferenceEngine();
+  readonly #programs = new ProgramCache();
 
   constructor(
     readonly pool = new MemoryPool(),
@@ -26,6 +28,10 @@ export class WasmEngine implements Engine {
   ) {}
 
   compile(jaxpr: Jaxpr, options: CompileOptions): Executable {
+    return this.#programs.get(jaxpr, options, () => this.#compile(jaxpr, options));
+  }
+
+  #compile(jaxpr: Jaxpr, options: CompileOptions): Executable {
     const plan = planProgram(jaxpr);
     const reason = reasonAgainst(plan, jaxpr, this.options.smallest ?? WORTHWHILE);
     if (reason === undefined) return new WasmExecutable(this.pool, plan, options);
