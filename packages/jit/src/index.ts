@@ -11,6 +11,7 @@ export type { HostResults, ResultArrays } from "./callbacks/result-shapes.js";
 export { type Access, contiguous, isConstantAlong, isContiguous } from "./compiler/access.js";
 export { classify, costOf, expensiveCost } from "./compiler/classify.js";
 export { reducesAcross } from "./compiler/fusion/frame.js";
+export { Interner } from "./compiler/fusion/interner.js";
 export {
   type ApplyExpr,
   type BufferId,
@@ -41,3 +42,4 @@ export {
 export { type PlanOptions, planKernels } from "./compiler/plan.js";
 export { kernelReport, planSize, printPlan } from "./compiler/print-plan.js";
 export { simplify } from "./compiler/simplify.js";
+export { viewOf } from "./compiler/view-of.js";

@@ -12,6 +12,7 @@ import type { KernelContext } from "../emit/kernel-context.js";
 import { emitCall, emitCond, emitScan, emitWhile, type Program } from "../emit/loop-kernel.js";
 import { emitMap } from "../emit/map-kernel.js";
 import { emitReduce } from "../emit/reduce-kernel.js";
+import { emitRows } from "../emit/row-kernel.js";
 import { MathLibrary } from "../math/index.js";
 import { isLoop, type WasmKernel } from "./program-plan.js";
 
@@ -107,6 +108,10 @@ function emitKernel(context: KernelContext, kernel: WasmKernel, inner: readonly 
   switch (kernel.kind) {
     case "elementwise":
       return isCopy(kernel) ? emitCopy(context, kernel) : emitMap(context, kernel);
+    case "maps":
+      return emitMap(context, kernel);
+    case "rows":
+      return emitRows(context, kernel);
     case "reduce":
       return emitReduce(context, kernel);
     case "contraction":

@@ -7,6 +7,7 @@ import { planLoop } from "./loop-plan.js";
 import { prepareContraction } from "./prepare-contraction.js";
 import type { ProgramPlan, WasmKernel } from "./program-plan.js";
 import { planRule } from "./rule-kernel.js";
+import { splitReduction } from "./split-reduction.js";
 import { gapOf } from "./supports.js";
 
 /** Plans a jaxpr for this engine; the programs within loops and branches likewise. */
@@ -29,6 +30,7 @@ export function planProgram(jaxpr: Jaxpr): ProgramPlan {
   for (const kernel of plan.kernels) {
     if (kernel.kind === "contraction") kernels.push(...prepareContraction(kernel, { avals: buffers, add: newBuffer }));
     else if (kernel.kind === "equation") kernels.push(planEquation(kernel));
+    else if (kernel.kind === "reduce") kernels.push(...splitReduction(kernel, newBuffer));
     else kernels.push(kernel);
   }
   return { ...plan, buffers, kernels, gaps };

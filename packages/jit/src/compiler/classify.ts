@@ -2,6 +2,7 @@ import {
   type AxesParams,
   bitcastConvertType,
   broadcastInDim,
+  complexParts,
   conversion,
   dotGeneral,
   dtypeBytes,
@@ -32,6 +33,7 @@ const elementwisePrimitives: ReadonlySet<Primitive> = new Set<Primitive>([
   ...Object.values(elementwise),
   ...Object.values(special),
   ...Object.values(conversion),
+  ...Object.values(complexParts),
 ]);
 
 const views: ReadonlySet<Primitive> = new Set<Primitive>([broadcastInDim, reshape, transpose, squeeze, slice, rev]);

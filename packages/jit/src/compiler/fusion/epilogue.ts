@@ -18,6 +18,7 @@ export function withEpilogue<K extends ContractionKernel | ReduceKernel>(kernel:
   }
   const interner = new Interner();
   const epilogue = interner.rewrite(map.expr, (node) => {
+    if (node.kind === "result") return node;
     const result: ResultExpr = { kind: "result", dtype: node.dtype, index: 0 };
     return node.kind === "load" && node.buffer === kernel.out
       ? result

@@ -111,6 +111,7 @@ class SweepPlanner {
     const space = spaceOf(kernel);
     const { full } = this.frame;
     return this.#interner.rewrite(kernel.expr, (node) => {
+      if (node.kind === "result") return node;
       const read = node.kind === "load" ? this.#computed.get(node.buffer) : undefined;
       if (node.kind === "load" && read !== undefined) {
         if (read.ofRow || read.sweep === sweep || this.#isCheap(node.buffer, read)) return read.expr;

@@ -1,13 +1,16 @@
 import { paramsKey } from "@hyrax/core";
-import type { Expr, IndexExpr, LoadExpr } from "../kernel.js";
+import type { Expr, IndexExpr, LoadExpr, ResultExpr } from "../kernel.js";
+
+/** What an expression starts from, other than literals. */
+export type Leaf = LoadExpr | IndexExpr | ResultExpr;
 
 /** Makes equal expressions one node, so that what several expressions share is seen, and computed once. */
 export class Interner {
   readonly #nodes = new Map<string, Expr>();
   readonly #ids = new Map<Expr, number>();
 
-  /** The one node that is equal to this one, with its loads and indices replaced by what `leaf` gives for them. */
-  rewrite(expr: Expr, leaf: (node: LoadExpr | IndexExpr) => Expr = (node) => node, done = new Map<Expr, Expr>()): Expr {
+  /** The one node that is equal to this one, with its leaves replaced by what `leaf` gives for them. */
+  rewrite(expr: Expr, leaf: (node: Leaf) => Expr = (node) => node, done = new Map<Expr, Expr>()): Expr {
     const known = done.get(expr);
     if (known !== undefined) return known;
     const result = this.#rewritten(expr, leaf, done);
@@ -15,12 +18,13 @@ export class Interner {
     return result;
   }
 
-  #rewritten(expr: Expr, leaf: (node: LoadExpr | IndexExpr) => Expr, done: Map<Expr, Expr>): Expr {
+  #rewritten(expr: Expr, leaf: (node: Leaf) => Expr, done: Map<Expr, Expr>): Expr {
     switch (expr.kind) {
       case "apply":
         return this.#node({ ...expr, inputs: expr.inputs.map((input) => this.rewrite(input, leaf, done)) });
       case "load":
-      case "index": {
+      case "index":
+      case "result": {
         const replaced = leaf(expr);
         // What stands for a leaf has been made by this interner, or is a leaf itself.
         return replaced.kind === "apply" ? replaced : this.#node(replaced);
