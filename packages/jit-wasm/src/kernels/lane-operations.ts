@@ -140,7 +140,8 @@ export function elementBytes(dtype: DType, value: number | bigint): Uint8Array {
   return new Uint8Array(elements.buffer, elements.byteOffset, 16);
 }
 
-function extremeOf(dtype: DType, which: "least" | "greatest"): number | bigint {
+/** The least or greatest element of a dtype, infinite where it has infinities. */
+export function extremeOf(dtype: DType, which: "least" | "greatest"): number | bigint {
   const bits = BigInt(8 * dtypeBytes(dtype));
   switch (dtypeKind(dtype)) {
     case "b":
