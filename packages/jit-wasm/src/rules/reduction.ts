@@ -1,4 +1,5 @@
 import { reduction, unsupported } from "@hyrax/core";
+import { cumulative } from "../kernels/cumulative/cumulative.js";
 import { kernelFamily } from "./kernel-rule.js";
 
 const planned = unsupported("the planner makes a reduction of it");
@@ -14,9 +15,9 @@ export const reductionKernels = kernelFamily(reduction, {
   reduceXor: planned,
   argmax: gap,
   argmin: gap,
-  cumsum: gap,
-  cumprod: gap,
-  cummax: gap,
-  cummin: gap,
-  cumlogsumexp: gap,
+  cumsum: cumulative("sum"),
+  cumprod: cumulative("prod"),
+  cummax: cumulative("max"),
+  cummin: cumulative("min"),
+  cumlogsumexp: cumulative("logSum"),
 });
