@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { DeviceError } from "@hyrax/core";
+import { describe, expect, test, vi } from "vitest";
 import { MemoryPool } from "./pool.js";
-import { allocateBlock, WasmStorage } from "./wasm-storage.js";
+import { allocateBlock, takeOver, WasmStorage } from "./wasm-storage.js";
 
 const megabyte = 2 ** 20;
 
@@ -48,4 +49,87 @@ test("a loop without a pause holds no more than the budget, in the memory and be
     most = Math.max(most, process.memoryUsage().arrayBuffers);
   }
   expect(most - before.arrayBuffers).toBeLessThan(300 * megabyte);
+});
+
+describe("the address space", () => {
+  const small = () => new MemoryPool({ initialPages: 1, maximumPages: 64 });
+
+  test("holds more than its size by moving arrays out", () => {
+    const pool = small();
+    const blocks = Array.from({ length: 60 }, (_, i) => {
+      const block = allocateBlock(pool, "float32", 30_000 + 10_000 * (i % 7));
+      block.view().fill(i as never);
+      return block;
+    });
+    expect(blocks.map((block) => block.view().at(-1))).toEqual(blocks.map((_, i) => i));
+    expect(pool.buffer.byteLength).toBeLessThanOrEqual(4 * megabyte);
+    expect(pool.residentBytes).toBeLessThanOrEqual(4 * megabyte);
+  });
+
+  test("is joined again from the places of small arrays where a large one needs it", () => {
+    const pool = small();
+    const blocks = Array.from({ length: 100 }, () => allocateBlock(pool, "float32", 9000));
+    for (const { place } of blocks) pool.free(place);
+    const large = allocateBlock(pool, "float32", 900_000);
+    expect([large.inMemory, pool.residentBytes]).toEqual([true, large.place.size]);
+  });
+
+  test("is refused to what does not fit beside the arrays in use, and to that alone", () => {
+    const pool = small();
+    const used = allocateBlock(pool, "float32", 500_000);
+    pool.pin(used);
+    expect(() => allocateBlock(pool, "float32", 900_000)).toThrow(
+      new DeviceError(
+        "a program needs 4 MiB of WebAssembly memory in one piece, besides 2 MiB for its other arrays; of at most 4 MiB " +
+          "the host gives 2 MiB. Arrays that no program is using have been moved out already: split the program, or work " +
+          "on smaller arrays",
+      ),
+    );
+    expect(allocateBlock(pool, "float32", 400_000).inMemory).toBe(true);
+    pool.unpin([used]);
+    expect(allocateBlock(pool, "float32", 900_000).inMemory).toBe(true);
+    expect(used.inMemory).toBe(false);
+  });
+
+  test("that the host does not let grow is used as far as it goes", () => {
+    const pool = new MemoryPool({ initialPages: 32 });
+    const grow = vi.spyOn(pool.memory, "grow").mockImplementation(() => {
+      throw new RangeError("no");
+    });
+    expect(() => allocateBlock(pool, "float32", 900_000)).toThrow(DeviceError);
+    const first = allocateBlock(pool, "float32", 400_000);
+    first.view().fill(7 as never);
+    expect(allocateBlock(pool, "float32", 400_000).inMemory).toBe(true);
+    expect([first.inMemory, first.view()[399_999]]).toEqual([false, 7]);
+    grow.mockRestore();
+    expect(allocateBlock(pool, "float32", 900_000).inMemory).toBe(true);
+  });
+});
+
+describe("a place that is taken over", () => {
+  test("has other elements, and whoever had it before no longer gives it back", () => {
+    const pool = new MemoryPool();
+    const given = allocateBlock(pool, "float32", 1000);
+    const taken = takeOver(pool, given, "int32", 1000);
+    expect(taken?.place.offset).toBe(given.place.offset);
+    expect(taken?.view()).toBeInstanceOf(Int32Array);
+    pool.free(given.place);
+    expect(allocateBlock(pool, "int32", 1000).place.offset).not.toBe(given.place.offset);
+    expect(pool.residentBytes).toBe(2 * given.place.size);
+  });
+
+  test("is one of as many bytes, in the memory", () => {
+    const pool = new MemoryPool({ budget: megabyte, initialPages: 1 });
+    const spilled = allocateBlock(pool, "float32", 200_000);
+    allocateBlock(pool, "float32", 200_000);
+    expect(takeOver(pool, spilled, "float32", 200_000)).toBeUndefined();
+    expect(takeOver(pool, allocateBlock(pool, "float32", 10), "float32", 10_000)).toBeUndefined();
+  });
+});
+
+test("what is moved out and needed again makes the budget larger", () => {
+  const pool = new MemoryPool({ budget: megabyte, initialPages: 1 });
+  pool.spilledTooEarly(megabyte);
+  const blocks = Array.from({ length: 2 }, () => allocateBlock(pool, "float32", 200_000));
+  expect(blocks.every(({ inMemory }) => inMemory)).toBe(true);
 });

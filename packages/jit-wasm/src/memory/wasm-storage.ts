@@ -67,9 +67,16 @@ export function storedBytes(dtype: DType, size: number): number {
 
 /** A block for `size` elements of a dtype. */
 export function allocateBlock(pool: MemoryPool, dtype: DType, size: number): Block {
+  return pool.allocate(storedBytes(dtype, size), viewer(dtype, size));
+}
+
+/** The place of a block that nobody needs any more, for `size` elements of a dtype; undefined if it is no place for them. */
+export function takeOver(pool: MemoryPool, block: Block, dtype: DType, size: number): Block | undefined {
+  return pool.takeOver(block, storedBytes(dtype, size), viewer(dtype, size));
+}
+
+function viewer(dtype: DType, size: number): Block["viewOf"] {
   const TypedArrayClass = typedArrayClass(dtype);
   const length = size * lanes(dtype);
-  return pool.allocate(storedBytes(dtype, size), (memory, offset) =>
-    length === 0 ? allocate(dtype, 0) : new TypedArrayClass(memory, offset, length),
-  );
+  return (memory, offset) => (length === 0 ? allocate(dtype, 0) : new TypedArrayClass(memory, offset, length));
 }
