@@ -2,6 +2,7 @@ import {
   and,
   convertElementType,
   type DType,
+  isComplex,
   mul,
   type Primitive,
   type Shape,
@@ -72,19 +73,16 @@ export function prepareContraction(
   let prepared = { ...kernel, lhs: converted(kernel.lhs, m), rhs: converted(kernel.rhs, n) };
   const outDType = buffers.avals[out]!.dtype;
   const spec = contractionSpec(prepared, dtype, outDType);
-  let product = productOf(spec);
-  const remedy = remedyOf(product);
-  if (remedy === "turn") {
-    product = productOf(spec, true);
-  } else if (remedy !== undefined) {
+  const product = productOf(spec);
+  const remedy = isComplex(dtype) ? undefined : remedyOf(product);
+  if (remedy === "copy lhs" || remedy === "copy rhs") {
     const isLhs = (remedy === "copy lhs") === (product.lhs === spec.lhs);
     const copied = (load: LoadExpr, other: LoadExpr, free: Shape) => copyAlongDepth(kernel, load, other, free, store);
     prepared = isLhs
       ? { ...prepared, lhs: copied(prepared.lhs, prepared.rhs, m) }
       : { ...prepared, rhs: copied(prepared.rhs, prepared.lhs, n) };
-    product = productOf(contractionSpec(prepared, dtype, outDType));
   }
-  const planned = planProduct(product, threadCount());
+  const planned = planProduct(contractionSpec(prepared, dtype, outDType), threadCount());
   const scratch = buffers.add(shapedArray([planned.scratch], "uint8"));
   return [...before, { ...prepared, planned, scratch }];
 }

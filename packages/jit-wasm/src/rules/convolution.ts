@@ -1,9 +1,7 @@
-import { unsupported } from "@hyrax/core";
 import { convolution } from "@hyrax/core/library";
+import { convolution as convolutionKernel } from "../kernels/convolution.js";
 import { kernelFamily } from "./kernel-rule.js";
 
-const gap = unsupported("there is no compiled kernel for it yet");
-
 export const convolutionKernels = kernelFamily(convolution, {
-  convGeneralDilated: gap,
+  convGeneralDilated: convolutionKernel,
 });

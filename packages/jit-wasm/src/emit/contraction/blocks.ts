@@ -1,9 +1,10 @@
-import { TILE } from "./micro-kernel.js";
+import { type Tile, tileFor } from "./micro-kernel.js";
 import { panelStride } from "./pack-panel.js";
 import { type Product, sizeOfSpace } from "./product.js";
 
 /** The sizes in which a product is done: each block of rows and columns of the result is a piece that a thread does. */
 export interface Blocks {
+  readonly tile: Tile;
   readonly batch: number;
   readonly rows: number;
   readonly columns: number;
@@ -39,11 +40,12 @@ export const extentsOf = ({ batch, m, n, k }: Product) => ({
 });
 
 /** Columns of a tile. */
-export const tileColumns = ({ ring }: Product): number => TILE.vectors * ring.lanes;
+export const tileColumns = ({ ring }: Product, { vectors }: Tile): number => vectors * ring.lanes;
 
 export function blocksOf(product: Product, threads: number): Blocks {
   const { batch, m, n, k } = extentsOf(product);
-  const width = tileColumns(product);
+  const tile = tileFor(m);
+  const width = tileColumns(product, tile);
   let rowBlocks = Math.ceil(m / ROWS);
   let columnBlocks = Math.ceil(n / COLUMNS);
   const depthBlocks = Math.ceil(k / (DEPTH_BYTES / product.ring.bytes));
@@ -58,8 +60,9 @@ export function blocksOf(product: Product, threads: number): Blocks {
     else break;
   }
   return {
+    tile,
     batch,
-    rows: roundUp(Math.ceil(m / rowBlocks), TILE.rows),
+    rows: roundUp(Math.ceil(m / rowBlocks), tile.rows),
     columns: roundUp(Math.ceil(n / columnBlocks), width),
     depth,
     rowBlocks,
@@ -88,10 +91,10 @@ export function workspaceOf(product: Product, blocks: Blocks, threads: number): 
   const { bytes } = product.ring;
   const tables = product.k.shape.length > 1 ? roundUp(extentsOf(product).k * 8, 64) : 0;
   const several = blocks.depthBlocks > 1;
-  const sums = roundUp((several ? blocks.rows : TILE.rows) * blocks.columns * bytes, 64);
+  const sums = roundUp((several ? blocks.rows : blocks.tile.rows) * blocks.columns * bytes, 64);
   const partials = blocks.splits > 1 ? sums * blocks.batch * blocks.rowBlocks * blocks.columnBlocks * blocks.splits : 0;
   const panel = roundUp(blocks.depth * blocks.columns * bytes, 64);
-  const own = panel + roundUp(blocks.depth * panelStride(TILE.rows) * bytes, 64);
+  const own = panel + roundUp(blocks.depth * panelStride(blocks.tile.rows) * bytes, 64);
   const perThread = own + (blocks.splits > 1 ? 0 : sums) + 64;
   return {
     tables: 0,

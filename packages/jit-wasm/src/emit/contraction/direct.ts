@@ -3,7 +3,7 @@ import { laneDType } from "../expression.js";
 import type { KernelContext } from "../kernel-context.js";
 import { loopNest, type MergedSpace, plus } from "../loop-nest.js";
 import { bytesOf, loadSplat, loadVector } from "../vector-memory.js";
-import { LANES, partVectors, splatNumber } from "../vector-types.js";
+import { LANES, partVectors } from "../vector-types.js";
 import { storeSums } from "./finish.js";
 import { indexOffsets } from "./index-offset.js";
 import { LHS, lastStride, OUT, type Product, RHS, sizeOfSpace } from "./product.js";
@@ -106,8 +106,8 @@ function tileFunction(
       indexOffsets(f, m, [...starts.keys()], r === 0 ? p.i! : plus(p.i!, r)),
     );
     const leftRows = offsets.map((row) => f.let(i32.add(starts[LHS]!, row[LHS]!)));
-    const zero = splatNumber(ring.dtype, 0);
-    const sums = offsets.map(() => Array.from({ length: values }, () => zero.map((vector) => f.let(vector))));
+    const parts = Array.from({ length: partVectors(ring.dtype) });
+    const sums = offsets.map(() => Array.from({ length: values }, () => parts.map(() => f.let(ring.zero))));
     const step = (left: Scalar, right: Scalar, leftBytes: number, rightBytes: number) => {
       const columns = Array.from({ length: values }, (_, v) =>
         loadVector(f, rhsDType, right, rightBytes + v * LANES * rhsBytes).map((vector) => f.let(vector)),

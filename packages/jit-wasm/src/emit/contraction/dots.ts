@@ -3,7 +3,7 @@ import { laneDType } from "../expression.js";
 import type { KernelContext } from "../kernel-context.js";
 import { loopNest, type MergedSpace, plus } from "../loop-nest.js";
 import { bytesOf, loadVector } from "../vector-memory.js";
-import { LANES, splatNumber, type Value, type Vector } from "../vector-types.js";
+import { LANES, partVectors, type Value, type Vector } from "../vector-types.js";
 import { storeSums } from "./finish.js";
 import { indexOffset, indexOffsets, least } from "./index-offset.js";
 import { LHS, lastStride, OUT, type Product, RHS, sizeOfSpace } from "./product.js";
@@ -61,8 +61,8 @@ function tileFunction(context: KernelContext, product: Product, rows: number, gr
       const column = least(f, plus(p.j!, c), i32.const(columns - 1));
       return f.let(i32.add(starts[RHS]!, indexOffset(f, n, RHS, column)));
     });
-    const zero = splatNumber(ring.dtype, 0);
-    const sums = lefts.map(() => rights.map(() => zero.map((vector) => f.let(vector))));
+    const parts = Array.from({ length: partVectors(ring.dtype) });
+    const sums = lefts.map(() => rights.map(() => parts.map(() => f.let(ring.zero))));
     walkVectors(f, k, bytesOf(laneDType(lhs.dtype)), bytesOf(laneDType(rhs.dtype)), (left, right, mask) => {
       const load = (dtype: typeof lhs.dtype, at: Scalar) =>
         loadVector(f, laneDType(dtype), at).map((vector, v) =>

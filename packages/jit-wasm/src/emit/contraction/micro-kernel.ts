@@ -1,5 +1,6 @@
 import { type Expr, type FunctionRef, i32, type SharedFunctions, v128 } from "../../assembler/index.js";
 import type { Ring } from "./ring.js";
+import { tiling } from "./tiling.js";
 
 type Scalar = Expr<"i32">;
 
@@ -10,7 +11,14 @@ export interface Tile {
 }
 
 /** Twelve sums, two vectors of the right side and an element of the left in every lane: what fits into 16 registers. */
-export const TILE: Tile = { rows: 6, vectors: 2 };
+const TILE: Tile = { rows: 6, vectors: 2 };
+/** Up to so many rows a smaller tile that leaves fewer rows over is faster. */
+const FEW_ROWS = 24;
+
+/** The tile for a product of so many rows. */
+export function tileFor(rows: number): Tile {
+  return rows > FEW_ROWS ? TILE : { ...TILE, rows: tiling(rows, TILE.rows).size };
+}
 
 const parameters = { a: "i32", b: "i32", c: "i32", depth: "i32", panels: "i32", add: "i32" } as const;
 
@@ -29,7 +37,7 @@ export function tileRow(
   aStride: number,
   cRow: number,
 ): FunctionRef<typeof parameters, "none"> {
-  const name = `tiles.${ring.dtype}.${rows}x${vectors}.${cRow}`;
+  const name = `tiles.${ring.dtype}.${rows}x${vectors}.${cRow}.${String(ring.zero.kind === "vector" && ring.zero.lanes)}`;
   return functions.get(name, parameters, "none", (f, { a, b, c, depth, panels, add }) => {
     const { bytes, multiplyAdd } = ring;
     const [aStep, bStep] = [aStride * bytes, vectors * 16];
@@ -39,7 +47,7 @@ export function tileRow(
     f.for({ from: i32.const(0), to: panels }, () => {
       const at = f.let(a);
       const sums = Array.from({ length: rows }, () => Array.from({ length: vectors }, () => f.local("v128")));
-      for (const sum of sums.flat()) f.set(sum, v128.const(new Uint8Array(16)));
+      for (const sum of sums.flat()) f.set(sum, ring.zero);
       const steps = (end: Scalar, count: number) =>
         f.while(
           () => i32.ltU(at, end),

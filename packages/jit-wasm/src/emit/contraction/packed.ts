@@ -5,7 +5,7 @@ import { loopNest, plus } from "../loop-nest.js";
 import { type Blocks, blocksOf, extentsOf, tileColumns, workspaceOf } from "./blocks.js";
 import { finishedAccesses, storeBlock } from "./finish.js";
 import { least } from "./index-offset.js";
-import { TILE, tileRow } from "./micro-kernel.js";
+import { tileRow } from "./micro-kernel.js";
 import { packPanel, panelStride } from "./pack-panel.js";
 import { LHS, type Product, RHS } from "./product.js";
 import { startsOf } from "./starts.js";
@@ -14,6 +14,13 @@ type Scalar = Expr<"i32">;
 
 /** Multiplications to a piece that are worth a thread's while. */
 const GRAIN = 400_000;
+
+/** Where the working memory of a product is. */
+export interface WorkingMemory {
+  readonly buffer: BufferId;
+  /** In bytes. */
+  readonly offset: number;
+}
 
 /** Working memory of a packed product, in bytes. */
 export function packedScratch(product: Product, threads: number): number {
@@ -24,15 +31,16 @@ export function packedScratch(product: Product, threads: number): number {
  * Writes a product of packed panels: each piece of work is a block of the result; for each block of the depth its columns
  * are packed, and then, row of tiles by row of tiles, a panel of rows is packed and multiplied with all of them.
  */
-export function emitPacked(context: KernelContext, product: Product, scratch: BufferId, threads: number): void {
+export function emitPacked(context: KernelContext, product: Product, memory: WorkingMemory, threads: number): void {
   const blocks = blocksOf(product, threads);
   const space = workspaceOf(product, blocks, threads);
   const { ring } = product;
-  const width = tileColumns(product);
+  const { tile } = blocks;
+  const width = tileColumns(product, tile);
   const cRow = blocks.columns * ring.bytes;
   const { m, n, k } = extentsOf(product);
   const blockCount = blocks.batch * blocks.rowBlocks * blocks.columnBlocks;
-  if (product.k.shape.length > 1) emitTables(context, product, scratch);
+  if (product.k.shape.length > 1) emitTables(context, product, memory);
   const perPiece = (blocks.rows * blocks.columns * k) / blocks.splits;
   const pieces = { count: blockCount * blocks.splits, grain: Math.max(1, Math.ceil(GRAIN / perPiece)) };
   const finish = finisher(context, product, cRow);
@@ -43,7 +51,7 @@ export function emitPacked(context: KernelContext, product: Product, scratch: Bu
       access: LHS,
       lines: product.m,
       depth: product.k,
-      width: TILE.rows,
+      width: tile.rows,
     });
     const packColumns = packPanel(functions, {
       dtype: product.rhs.dtype,
@@ -52,8 +60,8 @@ export function emitPacked(context: KernelContext, product: Product, scratch: Bu
       depth: product.k,
       width,
     });
-    const tiles = tileRow(functions, ring, TILE, panelStride(TILE.rows), cRow);
-    const base = f.let(inner.address(scratch));
+    const tiles = tileRow(functions, ring, tile, panelStride(tile.rows), cRow);
+    const base = f.let(plus(inner.address(memory.buffer), memory.offset));
     const own = f.let(i32.add(plus(base, space.threads), i32.mul(inner.thread, i32.const(space.perThread))));
     const panel = f.let(plus(own, space.panel));
     const tables = [base, plus(base, k * 4)];
@@ -86,21 +94,21 @@ export function emitPacked(context: KernelContext, product: Product, scratch: Bu
           });
           f.set(target, i32.add(target, i32.mul(depth, i32.const(width * ring.bytes))));
         });
-        f.for({ from: i32.const(0), to: block.rows, step: TILE.rows }, (row) => {
+        f.for({ from: i32.const(0), to: block.rows, step: tile.rows }, (row) => {
           const i = f.let(i32.add(block.i, row));
           f.call(packRows, { base: starts[LHS]!, first: i, from, depth, target: panel, table: tables[0]! });
           const c = f.let(blocks.depthBlocks > 1 ? i32.add(sums, i32.mul(row, i32.const(cRow))) : sums);
           f.call(tiles, { a: panel, b: own, c, depth, panels, add: i32.ne(depthBlock, first) });
           if (blocks.splits > 1) return;
           f.if(i32.eq(depthBlock, i32.const(blocks.depthBlocks - 1)), () => {
-            const rows = least(f, i32.const(TILE.rows), i32.sub(block.rows, row));
+            const rows = least(f, i32.const(tile.rows), i32.sub(block.rows, row));
             finish(f, { c, i, j: block.j, rows, columns: block.columns }, starts.slice(RHS + 1));
           });
         });
       });
     });
   });
-  if (blocks.splits > 1) emitPartials(context, product, blocks, scratch, { m, n }, finish);
+  if (blocks.splits > 1) emitPartials(context, product, blocks, memory, { m, n }, finish);
 }
 
 /** The part of the result that a piece of work is. */
@@ -147,7 +155,7 @@ function emitPartials(
   context: KernelContext,
   product: Product,
   blocks: Blocks,
-  scratch: BufferId,
+  memory: WorkingMemory,
   { m, n }: { readonly m: number; readonly n: number },
   finish: Finish,
 ): void {
@@ -156,7 +164,7 @@ function emitPartials(
   const grain = Math.max(1, Math.ceil(100_000 / (m * n * blocks.splits)));
   context.parallel({ count, grain }, (inner, begin, end) => {
     const { f } = inner;
-    const base = f.let(plus(inner.address(scratch), space.partials));
+    const base = f.let(plus(inner.address(memory.buffer), memory.offset + space.partials));
     f.for({ from: begin, to: end }, (number) => {
       const block = blockAt(f, product, blocks, number);
       const first = f.let(i32.add(base, i32.mul(number, i32.const(space.sums * blocks.splits))));
@@ -177,9 +185,9 @@ function emitPartials(
 }
 
 /** How far each index of the depth is from the first, in bytes: of the left side, then of the right. */
-function emitTables({ f, address }: KernelContext, { k }: Product, scratch: BufferId): void {
+function emitTables({ f, address }: KernelContext, { k }: Product, memory: WorkingMemory): void {
   const count = k.shape.reduce((x, y) => x * y, 1);
-  const at = f.let(address(scratch));
+  const at = f.let(plus(address(memory.buffer), memory.offset));
   const steps = [k.strides[LHS]!, k.strides[RHS]!];
   loopNest(f, k.shape, steps, [f.let(i32.const(0)), f.let(i32.const(0))], ([left, right]) => {
     f.do(i32.store(at, left!));

@@ -12,6 +12,9 @@ import { type MergedSpace, mergeAxes } from "../loop-nest.js";
 import { bytesOf } from "../vector-memory.js";
 import { type Ring, ringOf } from "./ring.js";
 
+/** Stands for the working memory of a product, which is known when it is emitted. */
+export const SCRATCH: BufferId = -1;
+
 /** Where an array of a product starts. */
 export interface Place {
   readonly buffer: BufferId;
@@ -96,7 +99,7 @@ export function productOf(spec: ProductSpec, turned = false): Product {
   const depthSide = followed(RHS, bytesOf(laneDType(rhs.dtype))) ? RHS : LHS;
   const count = units.length;
   return {
-    ring: ringOf(spec.dtype),
+    ring: ringOf(spec.dtype, k.length === 0),
     lhs,
     rhs,
     out: spec.out,

@@ -10,13 +10,19 @@ export interface Ring {
   readonly bytes: 4 | 8;
   /** Sums to a vector. */
   readonly lanes: 4 | 2;
+  /** What a sum starts from. */
+  readonly zero: Vector;
   readonly multiplyAdd: (x: Vector, y: Vector, sum: Vector) => Vector;
   readonly add: (x: Vector, y: Vector) => Vector;
 }
 
-/** The ring for results of this dtype: narrow integers and floats are added up in 32 bits. */
-export function ringOf(dtype: DType): Ring {
+/**
+ * The ring for results of this dtype: narrow integers and floats are added up in 32 bits. Where a sum has a single term it
+ * starts from -0, since 0 would take the sign from a product of -0.
+ */
+export function ringOf(dtype: DType, singleTerm = false): Ring {
   const { relaxedSimd } = detectFeatures();
+  const zero = i64x2.const(0n, 0n);
   switch (dtype) {
     case "float64":
     case "complex128":
@@ -24,6 +30,7 @@ export function ringOf(dtype: DType): Ring {
         dtype: "float64",
         bytes: 8,
         lanes: 2,
+        zero: singleTerm ? f64x2.const(-0, -0) : zero,
         multiplyAdd: relaxedSimd ? f64x2.relaxedMadd : (x, y, sum) => f64x2.add(sum, f64x2.mul(x, y)),
         add: f64x2.add,
       };
@@ -33,6 +40,7 @@ export function ringOf(dtype: DType): Ring {
         dtype: "int64",
         bytes: 8,
         lanes: 2,
+        zero,
         multiplyAdd: (x, y, sum) => i64x2.add(sum, i64x2.mul(x, y)),
         add: i64x2.add,
       };
@@ -41,6 +49,7 @@ export function ringOf(dtype: DType): Ring {
         dtype,
         bytes: 4,
         lanes: 4,
+        zero,
         multiplyAdd: (x, y, sum) => v128.or(sum, v128.and(x, y)),
         add: v128.or,
       };
@@ -54,6 +63,7 @@ export function ringOf(dtype: DType): Ring {
         dtype: "int32",
         bytes: 4,
         lanes: 4,
+        zero,
         multiplyAdd: (x, y, sum) => i32x4.add(sum, i32x4.mul(x, y)),
         add: i32x4.add,
       };
@@ -62,6 +72,7 @@ export function ringOf(dtype: DType): Ring {
         dtype: "float32",
         bytes: 4,
         lanes: 4,
+        zero: singleTerm ? f32x4.const(-0, -0, -0, -0) : zero,
         multiplyAdd: relaxedSimd ? f32x4.relaxedMadd : (x, y, sum) => f32x4.add(sum, f32x4.mul(x, y)),
         add: f32x4.add,
       };
