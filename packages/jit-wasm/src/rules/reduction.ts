@@ -1,9 +1,9 @@
 import { reduction, unsupported } from "@hyrax/core";
+import { argReduce } from "../kernels/arg-reduce.js";
 import { cumulative } from "../kernels/cumulative/cumulative.js";
 import { kernelFamily } from "./kernel-rule.js";
 
 const planned = unsupported("the planner makes a reduction of it");
-const gap = unsupported("there is no compiled kernel for it yet");
 
 export const reductionKernels = kernelFamily(reduction, {
   reduceSum: planned,
@@ -13,8 +13,8 @@ export const reductionKernels = kernelFamily(reduction, {
   reduceAnd: planned,
   reduceOr: planned,
   reduceXor: planned,
-  argmax: gap,
-  argmin: gap,
+  argmax: argReduce("max"),
+  argmin: argReduce("min"),
   cumsum: cumulative("sum"),
   cumprod: cumulative("prod"),
   cummax: cumulative("max"),
