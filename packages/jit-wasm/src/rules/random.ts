@@ -1,15 +1,16 @@
 import { unsupported } from "@hyrax/core";
 import { random } from "@hyrax/core/library";
+import { threefryKernel } from "../kernels/threefry.js";
 import { kernelFamily } from "./kernel-rule.js";
 
-const gap = unsupported("there is no compiled kernel for it yet");
+const lowered = unsupported("importing @hyrax/random lowers operations on keys to those on their words");
 
 export const randomKernels = kernelFamily(random, {
-  threefry2x32: gap,
-  randomSeed: gap,
-  randomSplit: gap,
-  randomFoldIn: gap,
-  randomBits: gap,
-  randomWrap: gap,
-  randomUnwrap: gap,
+  threefry2x32: threefryKernel,
+  randomSeed: lowered,
+  randomSplit: lowered,
+  randomFoldIn: lowered,
+  randomBits: lowered,
+  randomWrap: lowered,
+  randomUnwrap: lowered,
 });
