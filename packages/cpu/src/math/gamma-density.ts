@@ -8,7 +8,7 @@ const { exp, floor, sqrt } = Math;
 export const STIRLING_FROM = 10;
 
 /** `B₂ₖ/(2k(2k - 1))`, k = 1, 2, …: DLMF 5.11.1. */
-const STIRLING = [
+export const STIRLING = [
   1 / 12,
   -1 / 360,
   1 / 1260,

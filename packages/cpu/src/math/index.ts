@@ -46,5 +46,6 @@ export {
   shiftRightLogical,
   shiftRightLogical64,
 } from "./shift.js";
+export { specialTables } from "./tables.js";
 export { threefry2x32 } from "./threefry.js";
 export { zeta } from "./zeta.js";

@@ -1,5 +1,5 @@
 /** `B₂ⱼ/(2j)!`, j = 1, 2, …, 12: DLMF 24.2. */
-const BERNOULLI = [
+export const BERNOULLI = [
   1 / 12,
   -1 / 720,
   1 / 30240,

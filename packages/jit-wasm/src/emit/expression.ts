@@ -1,8 +1,11 @@
 import type { DType } from "@hyrax/core";
 import type { ApplyExpr, IndexExpr, Expr as KernelExpr, LoadExpr } from "@hyrax/jit";
 import { exprNodes } from "@hyrax/jit";
-import { type Expr, f32x4, i32, i32x4 } from "../assembler/index.js";
-import { emitElementwise, type VectorContext } from "./elementwise.js";
+import { type Expr, i32, i32x4 } from "../assembler/index.js";
+import { convertValue } from "./convert.js";
+import { emitElementwise } from "./elementwise.js";
+import { plus } from "./loop-nest.js";
+import type { VectorContext } from "./vector-context.js";
 import { bytesOf, loadLanes, loadSplat, loadVector } from "./vector-memory.js";
 import { isLaneDType, type LaneDType, splatNumber, type Value } from "./vector-types.js";
 
@@ -33,8 +36,10 @@ export interface Position {
   readonly at: Scalar;
   /** How far the lanes are apart, in bytes or units; 0 for one element in all lanes. */
   readonly step: number;
+  /** What is to be added to `at`. */
+  readonly offset?: number;
   /** How many lanes there are from here on, if there may be fewer than four: no lane may reach beyond the last. */
-  readonly remaining?: Scalar;
+  readonly remaining?: Scalar | number;
 }
 
 /** Writes an expression for four elements at once. Each node is computed once, into variables. */
@@ -78,7 +83,7 @@ function emitNode(
     case "load":
       return emitLoad(context, laneDType(node.dtype), positions.get(node)!);
     case "index":
-      return emitIndex(laneDType(node.dtype), positions.get(node)!);
+      return emitIndex(context, laneDType(node.dtype), positions.get(node)!);
     case "result":
       throw new TypeError(`jit-wasm: the result ${node.index} of a kernel is not known where it is read`);
     case "apply":
@@ -89,25 +94,31 @@ function emitNode(
 function emitApply(context: VectorContext, node: ApplyExpr, done: ReadonlyMap<KernelExpr, Value>): Value {
   const operands = node.inputs.map((input) => done.get(input)!);
   const dtypes = node.inputs.map((input) => laneDType(input.dtype));
-  return emitElementwise(context, node.primitive, node.params, operands, dtypes, laneDType(node.dtype));
+  const literals = node.inputs.map((input) => (input.kind === "literal" ? input.value : undefined));
+  return emitElementwise(context, node.primitive, node.params, operands, dtypes, laneDType(node.dtype), literals);
 }
 
-function emitLoad({ f }: VectorContext, dtype: LaneDType, { at, step, remaining }: Position): Value {
-  if (step === 0) return loadSplat(f, dtype, at);
+function emitLoad(context: VectorContext, dtype: LaneDType, position: Position): Value {
+  const { f } = context;
+  const { at, step, offset = 0, remaining } = position;
+  // An offset of an address is not negative.
+  if (offset < 0) return emitLoad(context, dtype, { ...position, at: plus(at, offset), offset: 0 });
+  if (step === 0) return loadSplat(f, dtype, at, offset);
   // Vectors may read past the end of a buffer: blocks of the pool have room for that.
-  if (step === bytesOf(dtype)) return loadVector(f, dtype, at);
+  if (step === bytesOf(dtype)) return loadVector(f, dtype, at, offset);
   const addresses = [0, 1, 2, 3].map((lane) => {
-    if (remaining === undefined || lane === 0) return i32.add(at, i32.const(lane * step));
+    if (remaining === undefined || lane === 0) return plus(at, offset + lane * step);
     // Lanes beyond the last one read it again: their own addresses could lie outside the memory.
+    if (typeof remaining === "number") return plus(at, offset + Math.min(lane, remaining - 1) * step);
     const last = i32.sub(remaining, i32.const(1));
     const clamped = f.let(i32.const(lane));
     f.if(i32.gtS(clamped, last), () => f.set(clamped, last));
-    return i32.add(at, i32.mul(clamped, i32.const(step)));
+    return i32.add(plus(at, offset), i32.mul(clamped, i32.const(step)));
   });
   return loadLanes(f, dtype, addresses);
 }
 
-function emitIndex(dtype: LaneDType, { at, step }: Position): Value {
-  const counts = i32x4.add(i32x4.splat(at), i32x4.const(0, step, 2 * step, 3 * step));
-  return [dtype === "float32" ? f32x4.convertI32x4S(counts) : counts];
+function emitIndex({ f }: VectorContext, dtype: LaneDType, { at, step, offset = 0 }: Position): Value {
+  const counts = i32x4.add(i32x4.splat(plus(at, offset)), i32x4.const(0, step, 2 * step, 3 * step));
+  return convertValue(f, [f.let(counts)], "int32", dtype);
 }

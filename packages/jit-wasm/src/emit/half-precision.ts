@@ -47,6 +47,16 @@ export function floatToHalf(f: FunctionBuilder, dtype: HalfDType, value: Vector)
   return v128.or(unsigned, v128.andnot(v128.and(shrU(x, 16), bits(0x8000)), nan));
 }
 
+/** The bits of a float of 16 bits that a lane holds as float32; those of NaN are kept. */
+export function halfBits(f: FunctionBuilder, dtype: HalfDType, value: Vector): Vector {
+  if (dtype === "bfloat16") return shrU(value, 16);
+  const x = f.let(value);
+  const magnitude = f.let(v128.and(x, bits(~SIGN)));
+  const finite = f32x4.mul(magnitude, f32x4.splat(f32.const(1 / REBIAS)));
+  const rebiased = v128.bitselect(finite, magnitude, i32x4.ltS(magnitude, bits(F32_INFINITY)));
+  return v128.or(v128.and(shrU(rebiased, 13), bits(0x7fff)), v128.and(shrU(x, 16), bits(0x8000)));
+}
+
 /** Float32 rounded to what a float of 16 bits can hold. */
 export function roundToHalf(f: FunctionBuilder, dtype: HalfDType, value: Vector): Vector {
   const x = f.let(value);

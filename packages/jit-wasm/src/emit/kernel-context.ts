@@ -1,6 +1,6 @@
 import type { BufferId } from "@hyrax/jit";
 import type { Expr, SharedFunctions } from "../assembler/index.js";
-import type { VectorContext } from "./elementwise.js";
+import type { VectorContext } from "./vector-context.js";
 
 /** Independent pieces of work, which threads may share. */
 export interface Pieces {

@@ -13,11 +13,11 @@ import {
   reduceXor,
 } from "@hyrax/core";
 import { callsHost } from "@hyrax/cpu";
-import { canEmit } from "../emit/elementwise.js";
-import type { LaneDType } from "../emit/vector-types.js";
+import { elementCode } from "../emit/elementwise.js";
+import { isLaneDType } from "../emit/vector-types.js";
 
-/** The dtypes that are computed in so far. */
-const computed: ReadonlySet<DType> = new Set<DType>(["float32", "int32", "uint32", "bool"]);
+/** The dtypes that are reduced so far. */
+const narrow: ReadonlySet<DType> = new Set<DType>(["float32", "int32", "uint32", "bool"]);
 
 const reductions: ReadonlySet<Primitive> = new Set<Primitive>([
   reduceSum,
@@ -31,18 +31,15 @@ const reductions: ReadonlySet<Primitive> = new Set<Primitive>([
 
 /** Why an equation is left to the reference engine; undefined if it can be compiled. */
 export function gapOf(eqn: Eqn): string | undefined {
+  const { primitive, params } = eqn;
   if (callsHost(eqn)) return "it calls a function of the host";
   const dtypes = [...eqn.inputs, ...eqn.outs].map((atom) => atom.aval.dtype);
-  const foreign = dtypes.find((dtype) => !computed.has(dtype));
-  if (foreign !== undefined) return `${foreign} is not compiled yet`;
-  const inputs = eqn.inputs.map((atom) => atom.aval.dtype as LaneDType);
-  const out = eqn.outs[0]?.aval.dtype as LaneDType;
-  if (eqn.primitive === dotGeneral) {
-    return inputs[0] === "float32" && out === "float32" ? undefined : `products of ${inputs[0]} are not compiled yet`;
-  }
-  if (reductions.has(eqn.primitive)) return undefined;
-  if (eqn.primitive === iota) return out === "bool" ? "iota of bool is not compiled yet" : undefined;
-  return canEmit(eqn.primitive, inputs, out)
-    ? undefined
-    : `there is no compiled kernel for ${eqn.primitive.name} of ${inputs.join(", ")} yet`;
+  if (!dtypes.every(isLaneDType)) return "float0 has no elements";
+  const inputs = dtypes.slice(0, eqn.inputs.length);
+  const out = dtypes[eqn.inputs.length]!;
+  if (primitive === dotGeneral) return undefined;
+  if (reductions.has(primitive)) return narrow.has(out) ? undefined : `reductions of ${out} are not compiled yet`;
+  if (primitive === iota) return undefined;
+  const code = elementCode(primitive, params, inputs, out);
+  return typeof code === "string" ? code : undefined;
 }

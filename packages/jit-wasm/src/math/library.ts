@@ -1,6 +1,7 @@
 import { call, detectFeatures, type FunctionBuilder, type SharedFunctions } from "../assembler/index.js";
 import { F32_FUNCTIONS, F32_HELPERS } from "./f32/functions.js";
 import { F64_FUNCTIONS, F64_HELPERS } from "./f64/functions.js";
+import { formulaFunction, type ScalarFunction } from "./formulas/formulas.js";
 import { F32Lanes, F64Lanes, type Vector } from "./lanes.js";
 
 /** An elementary function of four lanes of float32. */
@@ -56,6 +57,13 @@ export class MathLibrary {
 
   callF64(name: F64Function, ...operands: Vector[]): Vector {
     return call(this.#f64Function(name), byName(operands));
+  }
+
+  /** The function of a formula, of numbers of float64: the special functions, and those of complex numbers. */
+  formula(name: string): ScalarFunction {
+    return formulaFunction(name, this.functions, (elementary) =>
+      Object.hasOwn(F64_EMITTERS, elementary) ? this.#f64Function(elementary) : undefined,
+    );
   }
 
   #f32(f: FunctionBuilder): F32Lanes {

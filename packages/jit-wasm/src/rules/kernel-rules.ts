@@ -1,4 +1,5 @@
 import { RuleTable } from "@hyrax/core";
+import { conversionKernels } from "./conversion.js";
 import { convolutionKernels } from "./convolution.js";
 import { fourierKernels } from "./fourier.js";
 import { indexingKernels } from "./indexing.js";
@@ -14,6 +15,7 @@ import { windowKernels } from "./window.js";
 export const wasmRules = new RuleTable<KernelKind>("compilation to WebAssembly", [
   reductionKernels,
   shapeKernels,
+  conversionKernels,
   indexingKernels,
   convolutionKernels,
   windowKernels,
