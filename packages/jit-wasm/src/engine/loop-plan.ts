@@ -20,6 +20,7 @@ import type { ProgramPlan, WasmKernel } from "./program-plan.js";
 import type { RuleKernel } from "./rule-kernel.js";
 import { planScalarLoop } from "./scalar-loop-plan.js";
 import { inputBuffers, type Surroundings } from "./surroundings.js";
+import { updatesInPlace } from "./taken-over.js";
 
 /** A program within a program: the body of a loop, its condition, or a branch. It has a table of addresses of its own. */
 export interface Body {
@@ -197,10 +198,13 @@ function placeBody(
     offsets.set(id, top);
     top += arenaBytes(plan.buffers[id]!);
   };
-  for (const { input } of carry) place(input);
+  for (const { input, out } of carry) {
+    place(input);
+    for (const id of updatesInPlace(plan, input, out)) offsets.set(id, offsets.get(input)!);
+  }
   for (const id of plan.outs) if (!plan.inputs.includes(id) && !elsewhere.includes(id)) place(id);
   const outside = new Set([...plan.inputs, ...plan.outs]);
-  const temporaries = new Set(plan.buffers.map((_, id) => id).filter((id) => !outside.has(id)));
+  const temporaries = new Set(plan.buffers.map((_, id) => id).filter((id) => !outside.has(id) && !offsets.has(id)));
   const arena: Arena = planArena(plan.kernels, plan.buffers, temporaries);
   for (const [id, offset] of arena.offsets) offsets.set(id, top + offset);
   return {

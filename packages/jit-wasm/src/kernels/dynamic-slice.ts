@@ -47,6 +47,7 @@ export function dynamicUpdateSlice(
   const bytes = dtypeBytes(dtype);
   const window = update!.aval.shape;
   return {
+    updates: 0,
     work: moveWork(size + update!.aval.size, bytes),
     emit(context) {
       emitCopyOf(

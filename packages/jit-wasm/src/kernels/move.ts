@@ -1,5 +1,5 @@
 import { type Shape, sizeOf } from "@hyrax/core";
-import type { Expr, FunctionBuilder, Local } from "../assembler/index.js";
+import { type Expr, type FunctionBuilder, i32, type Local } from "../assembler/index.js";
 import type { KernelContext } from "../emit/kernel-context.js";
 import { loopNest, mergeAxes, plus } from "../emit/loop-nest.js";
 import { copyRun, fillRun } from "./move-runs.js";
@@ -83,9 +83,11 @@ export function emitMove(context: KernelContext, { shape, bytes, toStrides, from
   if (run % CHUNK > 0) copy(runs.shape, runs.strides, chunks * CHUNK, run % CHUNK);
 }
 
-/** Copies a buffer, element by element the same. */
+/** Copies an array, unless it lies there already. */
 export function emitCopyOf(context: KernelContext, size: number, bytes: number, to: Place, from: Place): void {
-  emitMove(context, { shape: [size], bytes, toStrides: [1], fromStrides: [1], to, from });
+  context.f.if(i32.ne(to(context), from(context)), () => {
+    emitMove(context, { shape: [size], bytes, toStrides: [1], fromStrides: [1], to, from });
+  });
 }
 
 /** A vector, or how to come by it in the function that asks for it. */

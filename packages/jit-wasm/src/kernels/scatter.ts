@@ -51,6 +51,7 @@ export function scatter(how?: Combination) {
     const [table, wide] = [align(count * 4), align(size * 4)];
     return {
       scratch: table + (half === undefined ? 0 : wide + align(updates.aval.size * 4)),
+      updates: 0,
       work: moveWork(size + updates.aval.size, dtypeBytes(dtype)) + 8 * count,
       emit(context, scratch) {
         const clamp = params.mode === "clip";

@@ -21,7 +21,12 @@ export interface EquationCode {
   readonly scratch?: number;
   /** Roughly how many simple instructions it runs. */
   readonly work: number;
-  /** Writes the kernel. Nothing but the results and the working memory is written to; results overlap no input. */
+  /**
+   * The number of the input of which the first result is an update: where nobody needs that input any more, the result
+   * may lie at its very address, which the code has to find out. Other inputs overlap no result.
+   */
+  readonly updates?: number;
+  /** Writes the kernel. Nothing but the results and the working memory is written to. */
   readonly emit: (context: KernelContext, scratch: BufferId) => void;
 }
 
