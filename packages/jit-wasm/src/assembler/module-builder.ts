@@ -1,6 +1,7 @@
 import { encodeModule } from "./encode-module.js";
 import type { Expr, FunctionRef, Global, Parameters } from "./expression.js";
 import { type BodyOf, type FunctionBody, FunctionBuilder } from "./function-builder.js";
+import { hoistConstants } from "./hoist-constants.js";
 import { printModule } from "./print-module.js";
 import type { ResultType, ValueType } from "./types.js";
 
@@ -105,7 +106,8 @@ export class ModuleBuilder {
     if (found !== ref.result) {
       throw new TypeError(`define: the body of ${ref.name} returns ${found}; it was declared to return ${ref.result}`);
     }
-    defined.body = { locals: f.locals, statements: f.statements, result: result ?? undefined };
+    const written = { locals: f.locals, statements: f.statements, result: result ?? undefined };
+    defined.body = hoistConstants(written, Object.keys(ref.parameters).length);
   }
 
   /** Declares and defines a function. */

@@ -97,6 +97,8 @@ function plainAccumulator(context: VectorContext, reducer: Reducer, dtype: LaneD
 /** Sums and products of float32 in float64. Products are far from overflow on the way; sums go there after each block. */
 function wideAccumulator({ f }: VectorContext, reducer: "sum" | "prod", parts: number): Accumulator {
   const isSum = reducer === "sum";
+  // Of complex numbers each goes there at once: their sums tend to cancel.
+  const inBlocks = isSum && parts === 1;
   const identity = isSum ? 0 : 1;
   const single = f32x4.splat(f32.const(identity));
   const double = f64x2.splat(f64.const(identity));
@@ -110,7 +112,7 @@ function wideAccumulator({ f }: VectorContext, reducer: "sum" | "prod", parts: n
     promote(f, vector).forEach((half, i) => f.set(halves[i]!, combine(halves[i]!, half)));
   };
   const flush = (): void => {
-    if (!isSum) return;
+    if (!inBlocks) return;
     for (const state of states) {
       accumulate(state, state.block);
       f.set(state.block, single);
