@@ -1,14 +1,20 @@
 import {
   type Atom,
-  broadcastInDim,
+  add,
+  and,
   type CheckpointParams,
   type CondParams,
   checkpoint,
   cond,
+  dotGeneral,
   type Eqn,
   iota,
   type Jaxpr,
-  Literal,
+  type Literal,
+  max,
+  min,
+  mul,
+  or,
   type Primitive,
   reduceAnd,
   reduceMax,
@@ -17,173 +23,217 @@ import {
   reduceProd,
   reduceSum,
   reduceXor,
-  reshape,
-  rev,
   type ScanParams,
   scan,
-  slice,
-  squeeze,
-  transpose,
-  type Var,
+  Var,
   type WhileParams,
   whileLoop,
+  xor,
 } from "@hyrax/core";
-import { simplify } from "@hyrax/jit";
-import { type Expr, i32, type Local, select } from "../assembler/index.js";
-import { canEmit, emitElementwise } from "./elementwise.js";
+import { type Expr, f32, f64, i32, select } from "../assembler/index.js";
+import { emitElementwise } from "./elementwise.js";
 import type { KernelContext } from "./kernel-context.js";
+import { ScalarCarry } from "./scalar-carry.js";
+import { countsOf, movesOf, productPlaces, reducedPlaces } from "./scalar-elements.js";
+import { LARGEST, simpleProgram } from "./scalar-fits.js";
+import { packLanes, unpackLanes } from "./scalar-lanes.js";
+import { isWindowRead, isWindowUpdate, type MemoryArray, readWindow, updateWindow } from "./scalar-memory.js";
 import { scalarOperation } from "./scalar-operations.js";
-import { fromLanes, isScalarDType, literalScalar, type Scalar, toLanes } from "./scalar-types.js";
-import type { LaneDType } from "./vector-types.js";
+import { literalScalar, type Scalar } from "./scalar-types.js";
+import { LANES, type LaneDType } from "./vector-types.js";
 
-/** What leaves a single element as it is: views, and reductions of one element. */
-const identities: ReadonlySet<Primitive> = new Set<Primitive>([
-  ...[reshape, squeeze, transpose, rev, broadcastInDim, slice],
-  ...[reduceSum, reduceProd, reduceMax, reduceMin, reduceAnd, reduceOr, reduceXor],
-]);
+/** The elements of a small array in variables, in row-major order. */
+export type Elements = readonly Scalar[];
 
-const simplified = new WeakMap<Jaxpr, Jaxpr>();
+/** An array of a program in variables: small, or in memory, where it changes in place. */
+export type Held = Elements | MemoryArray;
 
-/** A program within a loop as it is written, without calls. */
-export function simpleProgram(jaxpr: Jaxpr): Jaxpr {
-  let simple = simplified.get(jaxpr);
-  if (simple === undefined) simplified.set(jaxpr, (simple = simplify(jaxpr)));
-  return simple;
+export function inMemory(value: Held): value is MemoryArray {
+  return "address" in value;
 }
 
-/** Whether a program computes single elements alone, all of them by code that this engine has. */
-export function isScalarProgram(jaxpr: Jaxpr): boolean {
-  const { eqns, invars, outs } = simpleProgram(jaxpr);
-  return [...invars, ...outs].every(isElement) && eqns.every(isScalarEquation);
-}
-
-function isElement({ aval }: Atom): boolean {
-  return aval.size === 1 && isScalarDType(aval.dtype);
-}
-
-function isScalarEquation(eqn: Eqn): boolean {
-  const { primitive, inputs, outs, params } = eqn;
-  if (![...inputs, ...outs].every(isElement)) return false;
-  if (identities.has(primitive)) return inputs[0]!.aval.dtype === outs[0]!.aval.dtype;
-  if (primitive === iota) return true;
-  // The params of an equation are those of its primitive.
-  if (primitive === cond) return (params as CondParams).branches.every(isScalarProgram);
-  if (primitive === checkpoint) return isScalarProgram((params as CheckpointParams).jaxpr);
-  if (primitive === whileLoop) {
-    const { condJaxpr, bodyJaxpr } = params as WhileParams;
-    return isScalarProgram(condJaxpr) && isScalarProgram(bodyJaxpr);
-  }
-  if (primitive === scan) {
-    const { jaxpr, numConsts, numCarry } = params as ScanParams;
-    // What is stacked, or scanned over, would need places in memory.
-    return inputs.length === numConsts + numCarry && outs.length === numCarry && isScalarProgram(jaxpr);
-  }
-  const [dtypes, out] = [inputs.map(dtypeOf), dtypeOf(outs[0]!)];
-  return scalarOperation(primitive, params, dtypes, out) !== undefined || canEmit(primitive, dtypes, out);
-}
-
-/** Writes a program of single elements as operations on variables; loops and branches within likewise. */
-export function emitScalarProgram(context: KernelContext, jaxpr: Jaxpr, inputs: readonly Scalar[]): readonly Scalar[] {
+/** Writes a program that `fitsVariables` has seen as operations on variables; loops and branches within likewise. */
+export function emitScalarProgram(context: KernelContext, jaxpr: Jaxpr, inputs: readonly Held[]): readonly Held[] {
   const { f } = context;
   const program = simpleProgram(jaxpr);
-  const values = new Map<Var, Scalar>(program.invars.map((v, i) => [v, inputs[i]!]));
-  const valueOf = (atom: Atom): Scalar =>
-    atom instanceof Literal ? literalScalar(dtypeOf(atom), atom.value) : values.get(atom as Var)!;
+  const values = new Map<Var, Held>(program.invars.map((v, i) => [v, inputs[i]!]));
+  const valueOf = (atom: Atom): Held =>
+    atom instanceof Var ? values.get(atom)! : [literalScalar(dtypeOf(atom), (atom as Literal).value)];
   for (const eqn of program.eqns) {
     const results = emitEquation(context, eqn, eqn.inputs.map(valueOf));
-    eqn.outs.forEach((v, i) => values.set(v, f.let(results[i]!)));
+    eqn.outs.forEach((v, i) => {
+      const result = results[i]!;
+      values.set(v, inMemory(result) ? result : result.map((x) => (isPlain(x) ? x : f.let(x))));
+    });
   }
   return program.outs.map(valueOf);
 }
 
-/** The dtype of an element that `isScalarProgram` has seen. */
+/** Whether a value costs nothing where it stands again, and stays what it is as long as it is asked for. */
+function isPlain(x: Scalar): boolean {
+  return x.kind === "number" || x.kind === "bigint" || x.kind === "local";
+}
+
+/** The dtype of an element that `fitsVariables` has seen. */
 const dtypeOf = (atom: Atom): LaneDType => atom.aval.dtype as LaneDType;
 
-function emitEquation(context: KernelContext, eqn: Eqn, operands: readonly Scalar[]): readonly Scalar[] {
+function emitEquation(context: KernelContext, eqn: Eqn, operands: readonly Held[]): readonly Held[] {
   const { primitive, params } = eqn;
-  const out = dtypeOf(eqn.outs[0]!);
-  if (identities.has(primitive)) return operands;
-  if (primitive === iota) return [literalScalar(out, 0)];
+  const { f } = context;
   // The params of an equation are those of its primitive.
   if (primitive === cond) return emitChoice(context, eqn, params as CondParams, operands);
   if (primitive === checkpoint) return emitScalarProgram(context, (params as CheckpointParams).jaxpr, operands);
   if (primitive === whileLoop) return emitWhile(context, params as WhileParams, operands);
   if (primitive === scan) return emitScan(context, params as ScanParams, operands);
-  const dtypes = eqn.inputs.map(dtypeOf);
+  const [array, ...rest] = operands;
+  if (array !== undefined && inMemory(array)) {
+    // Whatever else an array in memory is given to, `fitsVariables` has refused.
+    const others = rest as readonly Elements[];
+    if (isWindowRead(eqn)) {
+      return [
+        readWindow(
+          f,
+          eqn,
+          array,
+          others.map(([start]) => start!),
+        ),
+      ];
+    }
+    if (isWindowUpdate(eqn)) updateWindow(f, eqn, array, others);
+    return [array];
+  }
+  return [emitElements(context, eqn, operands as readonly Elements[])];
+}
+
+function emitElements(context: KernelContext, eqn: Eqn, operands: readonly Elements[]): Elements {
+  const out = dtypeOf(eqn.outs[0]!);
+  if (eqn.primitive === iota) return countsOf(eqn).map((count) => literalScalar(out, count));
+  const moves = movesOf(eqn);
+  if (moves !== undefined) return moves.map(({ input, at }) => operands[input]![at]!);
+  if (reducers.has(eqn.primitive)) return emitReduction(context, eqn, operands[0]!);
+  return eqn.primitive === dotGeneral ? emitProduct(context, eqn, operands) : emitEach(context, eqn, operands);
+}
+
+/** An elementwise operation: by instructions of scalars, or of four elements at once. */
+function emitEach(context: KernelContext, eqn: Eqn, operands: readonly Elements[]): Elements {
   const { f } = context;
+  const { primitive, params, inputs, outs } = eqn;
+  const [dtypes, out] = [inputs.map(dtypeOf), dtypeOf(outs[0]!)];
+  const { size, shape } = outs[0]!.aval;
+  // A bare element goes with every element of the others.
+  const at = (input: number, i: number) => operands[input]![inputs[input]!.aval.shape.length < shape.length ? 0 : i]!;
   const direct = scalarOperation(primitive, params, dtypes, out);
-  if (direct !== undefined) return [direct(operands, params, (x) => f.let(x))];
-  const lanes = operands.map((x, i) => toLanes(f, dtypes[i]!, x).map((vector) => f.let(vector)));
-  return [fromLanes(out, emitElementwise(context, primitive, params, lanes, dtypes, out))];
-}
-
-/** Variables that hold values from step to step. */
-export class ScalarCarry {
-  readonly locals: readonly Local[];
-
-  constructor(
-    readonly context: KernelContext,
-    start: readonly Scalar[],
-  ) {
-    this.locals = start.map((x) => context.f.let(x));
-  }
-
-  /** What a step returned is what the next one is given. */
-  replace(next: readonly Scalar[]): void {
-    const { f } = this.context;
-    // Values may change places: all are taken before any is replaced.
-    const moved = next.map((x, i) =>
-      x.kind === "local" && x !== this.locals[i] && this.locals.includes(x) ? f.let(x) : x,
+  if (direct !== undefined) {
+    return Array.from({ length: size }, (_, i) =>
+      f.let(
+        direct(
+          inputs.map((_, input) => at(input, i)),
+          params,
+          (x) => f.let(x),
+        ),
+      ),
     );
-    moved.forEach((x, i) => {
-      if (x !== this.locals[i]) f.set(this.locals[i]!, x);
-    });
   }
+  return Array.from({ length: Math.ceil(size / LANES) }, (_, vector) => {
+    const first = vector * LANES;
+    const count = Math.min(LANES, size - first);
+    const lanes = dtypes.map((dtype, input) =>
+      packLanes(
+        f,
+        dtype,
+        Array.from({ length: count }, (_, lane) => at(input, first + lane)),
+      ),
+    );
+    const value = emitElementwise(context, primitive, params, lanes, dtypes, out).map((x) => f.let(x));
+    return unpackLanes(out, value, count);
+  }).flat();
 }
 
-function emitScan(context: KernelContext, params: ScanParams, operands: readonly Scalar[]): readonly Scalar[] {
+/** How reductions combine two elements. */
+const reducers: ReadonlyMap<Primitive, Primitive> = new Map<Primitive, Primitive>([
+  [reduceSum, add],
+  [reduceProd, mul],
+  [reduceMax, max],
+  [reduceMin, min],
+  [reduceAnd, and],
+  [reduceOr, or],
+  [reduceXor, xor],
+]);
+
+function emitReduction({ f }: KernelContext, eqn: Eqn, x: Elements): Elements {
+  const dtype = dtypeOf(eqn.inputs[0]!);
+  const isSum = eqn.primitive === reduceSum || eqn.primitive === reduceProd;
+  // Sums and products of float32 are rounded once, as those of large arrays are.
+  const wide = dtype === "float32" && isSum ? "float64" : dtype;
+  const widened = wide === dtype ? x : x.map((y) => f.let(f64.promoteF32(y as Expr<"f32">)));
+  const primitive = reducers.get(eqn.primitive)!;
+  const combine = scalarOperation(primitive, {}, [wide, wide], wide)!;
+  const keep = (y: Scalar) => f.let(y);
+  return reducedPlaces(eqn).map((places) => {
+    const total = places.map((at) => widened[at]!).reduce((sum, y) => f.let(combine([sum, y], {}, keep)));
+    return wide === dtype ? total : f.let(f32.demoteF64(total as Expr<"f64">));
+  });
+}
+
+function emitProduct({ f }: KernelContext, eqn: Eqn, [lhs, rhs]: readonly Elements[]): Elements {
+  const dtype = dtypeOf(eqn.outs[0]!);
+  const keep = (x: Scalar) => f.let(x);
+  const [plus, times] = [add, mul].map((primitive) => scalarOperation(primitive, {}, [dtype, dtype], dtype)!);
+  return productPlaces(eqn).map((pairs) => {
+    const products = pairs.map(([i, j]) => f.let(times!([lhs![i]!, rhs![j]!], {}, keep)));
+    return products.reduce((sum, x) => f.let(plus!([sum, x], {}, keep)), literalScalar(dtype, 0));
+  });
+}
+
+function emitScan(context: KernelContext, params: ScanParams, operands: readonly Held[]): readonly Held[] {
   const { jaxpr, numConsts, length } = params;
   const consts = operands.slice(0, numConsts);
   const carry = new ScalarCarry(context, operands.slice(numConsts));
   context.f.for({ from: i32.const(0), to: i32.const(length) }, () => {
-    carry.replace(emitScalarProgram(context, jaxpr, [...consts, ...carry.locals]));
+    carry.replace(emitScalarProgram(context, jaxpr, [...consts, ...carry.values]));
   });
-  return carry.locals;
+  return carry.values;
 }
 
-function emitWhile(context: KernelContext, params: WhileParams, operands: readonly Scalar[]): readonly Scalar[] {
+function emitWhile(context: KernelContext, params: WhileParams, operands: readonly Held[]): readonly Held[] {
   const { condJaxpr, condNumConsts, bodyJaxpr, bodyNumConsts } = params;
   const start = condNumConsts + bodyNumConsts;
   const carry = new ScalarCarry(context, operands.slice(start));
   context.f.while(
-    () => emitScalarCondition(context, condJaxpr, [...operands.slice(0, condNumConsts), ...carry.locals]),
+    () => emitScalarCondition(context, condJaxpr, [...operands.slice(0, condNumConsts), ...carry.values]),
     () =>
-      carry.replace(emitScalarProgram(context, bodyJaxpr, [...operands.slice(condNumConsts, start), ...carry.locals])),
+      carry.replace(emitScalarProgram(context, bodyJaxpr, [...operands.slice(condNumConsts, start), ...carry.values])),
   );
-  return carry.locals;
+  return carry.values;
 }
 
 /** Whether a loop goes on. */
-export function emitScalarCondition(context: KernelContext, jaxpr: Jaxpr, inputs: readonly Scalar[]): Expr<"i32"> {
-  // A condition returns a bool.
-  return emitScalarProgram(context, jaxpr, inputs)[0] as Expr<"i32">;
+export function emitScalarCondition(context: KernelContext, jaxpr: Jaxpr, inputs: readonly Held[]): Expr<"i32"> {
+  const [result] = emitScalarProgram(context, jaxpr, inputs) as readonly Elements[]; // a condition returns a bool
+  return result![0] as Expr<"i32">;
 }
 
 function emitChoice(
   context: KernelContext,
   eqn: Eqn,
   { branches }: CondParams,
-  [index, ...operands]: readonly Scalar[],
-): readonly Scalar[] {
+  [index, ...operands]: readonly Held[],
+): readonly Held[] {
   const { f } = context;
-  const results = eqn.outs.map((v) => f.local(literalScalar(dtypeOf(v), 0).type));
-  const given = index as Expr<"i32">; // an int32
-  const chosen = f.let(select(i32.ltS(given, i32.const(0)), i32.const(0), given));
+  const results = eqn.outs.map((v) =>
+    Array.from({ length: v.aval.size <= LARGEST ? v.aval.size : 0 }, () => f.local(literalScalar(dtypeOf(v), 0).type)),
+  );
+  const arrays: (MemoryArray | undefined)[] = eqn.outs.map(() => undefined);
+  const [given] = index as readonly Expr<"i32">[]; // an int32
+  const chosen = f.let(select(i32.ltS(given!, i32.const(0)), i32.const(0), given!));
   f.switch(
     chosen,
     branches.map((branch) => () => {
-      emitScalarProgram(context, branch, operands).forEach((x, i) => f.set(results[i]!, x));
+      emitScalarProgram(context, branch, operands).forEach((value, i) => {
+        if (inMemory(value)) arrays[i] = value;
+        else value.forEach((x, k) => f.set(results[i]![k]!, x));
+      });
     }),
   );
-  return results;
+  return results.map((locals, i) => arrays[i] ?? locals);
 }

@@ -40,7 +40,7 @@ export function loadScalar(f: FunctionBuilder, dtype: LaneDType, address: Addres
       return i32.load16S(address, at);
     case "float16":
     case "bfloat16":
-      return fromLanes(dtype, loadSplat(f, dtype, address, offset));
+      return fromLane(dtype, loadSplat(f, dtype, address, offset), 0);
     default:
       return { f32, f64, i32, i64 }[laneKind(dtype)].load(address, at);
   }
@@ -81,7 +81,7 @@ export function toLanes(f: FunctionBuilder, dtype: LaneDType, value: Scalar): Va
     case "f32":
       return [f32x4.splat(x)];
     case "i32":
-      return [i32x4.splat(dtype === "bool" ? i32.sub(i32.const(0), x) : x)];
+      return [i32x4.splat(dtype === "bool" ? maskOf(x) : x)];
     default: {
       const vector = f.let(laneKind(dtype) === "f64" ? f64x2.splat(x) : i64x2.splat(x));
       return [vector, vector];
@@ -89,18 +89,25 @@ export function toLanes(f: FunctionBuilder, dtype: LaneDType, value: Scalar): Va
   }
 }
 
-/** The element of the first place of a value. */
-export function fromLanes(dtype: LaneDType, [vector]: Value): Scalar {
+/** A bool as a lane of all ones or all zeros. */
+export function maskOf(bool: Expr<"i32">): Expr<"i32"> {
+  return i32.sub(i32.const(0), bool);
+}
+
+/** The element of one place of a value. */
+export function fromLane(dtype: LaneDType, value: Value, lane: number): Scalar {
+  const lanes = 4 / value.length;
+  const vector = value[Math.floor(lane / lanes)]!;
   switch (laneKind(dtype)) {
     case "f32":
-      return f32x4.extractLane(vector!, 0);
+      return f32x4.extractLane(vector, lane % lanes);
     case "f64":
-      return f64x2.extractLane(vector!, 0);
+      return f64x2.extractLane(vector, lane % lanes);
     case "i64":
-      return i64x2.extractLane(vector!, 0);
+      return i64x2.extractLane(vector, lane % lanes);
     default: {
-      const lane = i32x4.extractLane(vector!, 0);
-      return dtype === "bool" ? i32.and(lane, i32.const(1)) : lane;
+      const element = i32x4.extractLane(vector, lane % lanes);
+      return dtype === "bool" ? i32.and(element, i32.const(1)) : element;
     }
   }
 }
