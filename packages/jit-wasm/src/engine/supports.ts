@@ -1,5 +1,4 @@
 import {
-  type DType,
   dotGeneral,
   type Eqn,
   iota,
@@ -16,10 +15,8 @@ import { callsHost } from "@hyrax/cpu";
 import { elementCode } from "../emit/elementwise.js";
 import { isLaneDType } from "../emit/vector-types.js";
 
-/** The dtypes that are reduced so far. */
-const narrow: ReadonlySet<DType> = new Set<DType>(["float32", "int32", "uint32", "bool"]);
-
-const reductions: ReadonlySet<Primitive> = new Set<Primitive>([
+/** What is a kernel, or an index in one, for elements of every dtype. */
+const kernels: ReadonlySet<Primitive> = new Set<Primitive>([
   reduceSum,
   reduceProd,
   reduceMax,
@@ -27,6 +24,8 @@ const reductions: ReadonlySet<Primitive> = new Set<Primitive>([
   reduceAnd,
   reduceOr,
   reduceXor,
+  dotGeneral,
+  iota,
 ]);
 
 /** Why an equation is left to the reference engine; undefined if it can be compiled. */
@@ -37,9 +36,7 @@ export function gapOf(eqn: Eqn): string | undefined {
   if (!dtypes.every(isLaneDType)) return "float0 has no elements";
   const inputs = dtypes.slice(0, eqn.inputs.length);
   const out = dtypes[eqn.inputs.length]!;
-  if (primitive === dotGeneral) return undefined;
-  if (reductions.has(primitive)) return narrow.has(out) ? undefined : `reductions of ${out} are not compiled yet`;
-  if (primitive === iota) return undefined;
+  if (kernels.has(primitive)) return undefined;
   const code = elementCode(primitive, params, inputs, out);
   return typeof code === "string" ? code : undefined;
 }
