@@ -1,5 +1,6 @@
 import {
   allocate,
+  type CompileOptions,
   type CompileReport,
   type Executable,
   encodeScalar,
@@ -14,8 +15,9 @@ import {
 import { callsHost, referenceKernel } from "@hyrax/cpu";
 import type { BufferId, EquationKernel, LiteralExpr } from "@hyrax/jit";
 import type { Block, MemoryPool } from "../memory/pool.js";
-import { allocateBlock, storedBytes, WasmStorage } from "../memory/wasm-storage.js";
+import { allocateBlock, storedBytes, takeOver, WasmStorage } from "../memory/wasm-storage.js";
 import { type Arena, arenaBytes, planArena } from "./arena.js";
+import { planDonations } from "./donation.js";
 import { isSegment, stepsOf } from "./plan-program.js";
 import { ProgramModule } from "./program-module.js";
 import type { ProgramPlan } from "./program-plan.js";
@@ -39,13 +41,15 @@ export class WasmExecutable implements Executable {
   /** Where small inputs are copied to, after the temporaries. */
   readonly #inputOffsets: readonly number[];
   readonly #outOffsets: ReadonlyMap<BufferId, number>;
+  /** The inputs that results may be written over. */
+  readonly #donations: ReadonlyMap<BufferId, number>;
   readonly #tableOffset: number;
   readonly #bytes: number;
 
   constructor(
     readonly pool: MemoryPool,
     readonly plan: ProgramPlan,
-    { deferred = false }: { readonly deferred?: boolean } = {},
+    { deferred = false, donated }: Pick<CompileOptions, "deferred" | "donated"> = {},
   ) {
     const { buffers, inputs, outs, kernels } = plan;
     const steps = stepsOf(plan);
@@ -60,6 +64,7 @@ export class WasmExecutable implements Executable {
     };
     this.#inputOffsets = inputs.map(place);
     this.#outOffsets = new Map(this.#computedOuts().map((id) => [id, place(id)]));
+    this.#donations = planDonations(plan, donated);
     this.#tableOffset = top;
     this.#bytes = top + buffers.length * 4;
     this.#module = new ProgramModule(pool, steps.filter(isSegment));
@@ -135,7 +140,8 @@ export class WasmExecutable implements Executable {
         continue;
       }
       const { dtype, size } = plan.buffers[id]!;
-      const storage = new WasmStorage(pool, allocateBlock(pool, dtype, size), storedBytes(dtype, size));
+      const block = this.#donated(id, inputs) ?? allocateBlock(pool, dtype, size);
+      const storage = new WasmStorage(pool, block, storedBytes(dtype, size));
       results.set(id, storage);
       use(id, storage.block);
     }
@@ -145,6 +151,18 @@ export class WasmExecutable implements Executable {
       this.#view(id, addresses[id]!).set((inputs[i] as HostStorage).data as never);
     }
     return addresses;
+  }
+
+  /** The place of an input that is given away, for a result; the input is gone then, whatever becomes of the call. */
+  #donated(id: BufferId, inputs: readonly Storage[]): Block | undefined {
+    const storage = inputs[this.#donations.get(id) ?? -1];
+    if (!(storage instanceof WasmStorage) || storage.pool !== this.pool) return undefined;
+    // The same array may be another argument too.
+    if (inputs.indexOf(storage) !== inputs.lastIndexOf(storage)) return undefined;
+    const { dtype, size } = this.plan.buffers[id]!;
+    const block = takeOver(this.pool, storage.block, dtype, size);
+    if (block !== undefined) storage.delete();
+    return block;
   }
 
   /** A large array of the host in the memory: copied on its first use, and remembered as long as the array is. */
