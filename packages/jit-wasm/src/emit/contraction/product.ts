@@ -40,6 +40,8 @@ export interface ProductSpec {
   readonly m: readonly Axis[];
   readonly n: readonly Axis[];
   readonly k: readonly Axis[];
+  /** Whether terms have been left out because they are zero: what is left of a sum may be a single one. */
+  readonly sparse?: boolean;
   /** What is stored instead of a sum; its walkers, in order, have their strides after those of the arrays. */
   readonly epilogue?: KernelExpr;
 }
@@ -99,7 +101,7 @@ export function productOf(spec: ProductSpec, turned = false): Product {
   const depthSide = followed(RHS, bytesOf(laneDType(rhs.dtype))) ? RHS : LHS;
   const count = units.length;
   return {
-    ring: ringOf(spec.dtype, k.length === 0),
+    ring: ringOf(spec.dtype, k.length === 0 && spec.sparse !== true),
     lhs,
     rhs,
     out: spec.out,
