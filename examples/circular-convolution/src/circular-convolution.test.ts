@@ -86,6 +86,25 @@ describe("a primitive that a library adds", () => {
     expect(grad((v: NDArray) => circularConvolution(v, v).sum())(draw(1, 0)).shape).toEqual([0]);
   });
 
+  test.each(["float32", "float64"] as const)("is compiled for %s, with all that is around it", (dtype) => {
+    const [ks, xs] = [draw(8, 3, 1000).astype(dtype), draw(9, 3, 1000).astype(dtype)];
+    const program = (k: NDArray, v: NDArray) => circularConvolution(k.mul(2), v).add(1);
+    const compiled = jit(program);
+    expect(compiled.lower(ks, xs).report.engine).toBe("wasm");
+    expect(compiled.lower(ks, xs).fallbacks).toEqual([]);
+    const found = compiled(ks, xs);
+    const expected = np.stack(
+      [0, 1, 2].map((row) => {
+        const [k, v] = [numbers(ks.get(row)), numbers(xs.get(row))];
+        return np.array(
+          looped(k, v).map((y) => 2 * y + 1),
+          { dtype: "float64" },
+        );
+      }),
+    );
+    close(found.astype("float64"), expected, dtype === "float32" ? 1e-3 : 1e-9);
+  });
+
   test("says which shapes and dtypes do not fit, where it is called", () => {
     expect(() => circularConvolution(kernel, draw(1, 4))).toThrow(
       "circularConvolve: the shapes must be the same [..., n], found f64[5] and f64[4]",

@@ -1,9 +1,11 @@
 import { cpuRules } from "@hyrax/cpu";
 import { bilinear, jvpRules, perOperand, transposeRules } from "@hyrax/grad";
+import { wasmRules } from "@hyrax/jit-wasm";
 import { atFront, batchRules } from "@hyrax/vmap";
 import { circularConvolve } from "./circular-convolve.js";
 import { cyclicReverse } from "./cyclic-reverse.js";
 import { convolutionKernel } from "./kernel.js";
+import { convolutionCode } from "./wasm.js";
 
 /** Tells every interpreter what the primitive means to it. Rules are added once, when the library is imported. */
 export function defineRules(): void {
@@ -33,4 +35,5 @@ export function defineRules(): void {
   }));
 
   cpuRules.define(circularConvolve, (_, __, [out]) => convolutionKernel(out));
+  wasmRules.define(circularConvolve, convolutionCode);
 }

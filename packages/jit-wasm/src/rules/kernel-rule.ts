@@ -9,7 +9,11 @@ import {
 import type { BufferId } from "@hyrax/jit";
 import type { KernelContext } from "../emit/kernel-context.js";
 
-/** An input or a result of an equation: a buffer in row-major order. */
+/**
+ * An input or a result of an equation: a buffer in row-major order, at `context.address(buffer)`. Elements are as the
+ * host stores them: bool is a byte that is 0 or 1, float16 and bfloat16 are their 16 bits, complex elements are pairs.
+ * Loads may reach up to 16 bytes beyond the end of a buffer; what they find there must not matter.
+ */
 export interface Operand {
   readonly aval: ShapedArray;
   readonly buffer: BufferId;

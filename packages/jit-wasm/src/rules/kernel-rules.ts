@@ -11,7 +11,15 @@ import { shapeKernels } from "./shape.js";
 import { sortingKernels } from "./sorting.js";
 import { windowKernels } from "./window.js";
 
-/** The kernels of primitives that are not fused. `define` adds those of primitives that are declared elsewhere. */
+/**
+ * The kernels of primitives that are not fused. `wasmRules.define(primitive, rule)` adds the rule of a primitive that a
+ * library declares, or replaces one; without it the reference engine runs that primitive, between compiled segments.
+ *
+ * A rule is given the types of an application, and gives its `EquationCode`, or a sentence why it has none for them. The
+ * code is written with the instructions that this package exports (`i32`, `f32x4`, `v128`, …) on a `KernelContext`: its
+ * `f` builds a function, statement by statement, and its `parallel` shares pieces of work among threads. Programs are
+ * specialised to shapes, so sizes are constants.
+ */
 export const wasmRules = new RuleTable<KernelKind>("compilation to WebAssembly", [
   reductionKernels,
   shapeKernels,
