@@ -1,4 +1,5 @@
 import { RuleTable } from "@hyrax/core";
+import { collectiveKernels } from "./collective.js";
 import { conversionKernels } from "./conversion.js";
 import { convolutionKernels } from "./convolution.js";
 import { fourierKernels } from "./fourier.js";
@@ -27,6 +28,7 @@ export const wasmRules = new RuleTable<KernelKind>("compilation to WebAssembly",
   indexingKernels,
   convolutionKernels,
   windowKernels,
+  collectiveKernels,
   sortingKernels,
   randomKernels,
   linearAlgebraKernels,
