@@ -15,6 +15,7 @@ export function planProgram(jaxpr: Jaxpr): ProgramPlan {
   const plan = planKernels(simplifyLoops(simplify(jaxpr)), {
     supports: (eqn) => gapOf(eqn) === undefined,
     rows: true,
+    epilogues: true,
   });
   const buffers = [...plan.buffers];
   const kernels: WasmKernel[] = [];
