@@ -1,6 +1,6 @@
-import { f32x4 } from "../../assembler/index.js";
+import { f32x4, v128 } from "../../assembler/index.js";
 import type { F32Lanes, Vector } from "../lanes.js";
-import { log1p } from "./logarithm.js";
+import { log1p, log1pOfOrdinary } from "./logarithm.js";
 
 /**
  * Giles, "Approximating the erfinv function" (GPU Computing Gems, 2010), the single-precision polynomials in w − 5/2 and
@@ -15,13 +15,25 @@ const ERF_INV_TAIL = [
   -0.000200214257,
 ];
 
-/** The inverse of erf, with w = −ln(1 − x²). */
+/** From here on x² is so near to 1 that the tail's polynomial may be the one. */
+const TAIL_SQUARE = 0.9932;
+
+/** The inverse of erf, with w = −ln(1 − x²). Few numbers are in the tail, or none: lanes without them are spared it. */
 export function erfInv(m: F32Lanes, x: Vector): Vector {
+  const square = m.let(f32x4.mul(x, x));
+  // Not in the middle: in the tail, or NaN.
+  const beyond = v128.not(f32x4.lt(square, m.k(TAIL_SQUARE)));
+  return m.unless(beyond, "erfInvOfAny", x, () => {
+    const w = f32x4.neg(log1pOfOrdinary(m, m.let(f32x4.neg(square))));
+    return f32x4.mul(m.polynomial(m.let(f32x4.sub(w, m.k(2.5))), ERF_INV_CENTRAL), x);
+  });
+}
+
+export function erfInvOfAny(m: F32Lanes, x: Vector): Vector {
   const w = m.let(f32x4.neg(m.let(log1p(m, m.let(f32x4.neg(f32x4.mul(x, x)))))));
-  const central = m.let(f32x4.lt(w, m.k(5)));
-  const t = m.let(m.where(central, f32x4.sub(w, m.k(2.5)), f32x4.sub(f32x4.sqrt(w), m.k(3))));
-  const coefficients = ERF_INV_CENTRAL.map((c, i) => m.let(m.where(central, m.k(c), m.k(ERF_INV_TAIL[i]!))));
-  const p = coefficients.reduceRight<Vector>((sum, c) => m.madd(sum, t, c), m.k(0));
+  const central = m.polynomial(m.let(f32x4.sub(w, m.k(2.5))), ERF_INV_CENTRAL);
+  const tail = m.polynomial(m.let(f32x4.sub(f32x4.sqrt(w), m.k(3))), ERF_INV_TAIL);
+  const p = m.where(m.let(f32x4.lt(w, m.k(5))), central, tail);
   const infinite = f32x4.eq(f32x4.abs(x), m.k(1));
   return f32x4.mul(m.where(infinite, m.k(Number.POSITIVE_INFINITY), p), x);
 }

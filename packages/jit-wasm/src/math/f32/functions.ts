@@ -1,7 +1,7 @@
 import { inverseHyperbolic } from "../inverse-hyperbolic.js";
 import { rsqrt } from "../power.js";
 import { roundAway, sign } from "../rounding.js";
-import { erfInv } from "./erf-inv.js";
+import { erfInv, erfInvOfAny } from "./erf-inv.js";
 import { erf, erfc } from "./error-function.js";
 import { exp, exp2, expm1 } from "./exponential.js";
 import { cosh, logistic, sinh, tanh } from "./hyperbolic.js";
@@ -40,4 +40,4 @@ export const F32_FUNCTIONS = {
 };
 
 /** What they call for lanes that are out of the ordinary. */
-export const F32_HELPERS = { cosOfAny, sinOfAny, tanOfAny };
+export const F32_HELPERS = { cosOfAny, erfInvOfAny, sinOfAny, tanOfAny };
