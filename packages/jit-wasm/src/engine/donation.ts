@@ -28,8 +28,8 @@ function canReplace({ kernels, buffers, outs, inputs }: ProgramPlan, input: Buff
 }
 
 /**
- * Whether a kernel reads of a buffer only the element that it is about to write in another one: maps compute each index once, and all that
- * belongs to an index before they store any of it.
+ * Whether a kernel reads of a buffer only the element that it is about to write in another one: maps compute each index
+ * once, and all that belongs to it before they store any of it.
  */
 function readsWhereItWrites(kernel: WasmKernel, input: BufferId, dtype: DType, out: BufferId): boolean {
   if (kernel.kind !== "elementwise" && kernel.kind !== "maps") return false;

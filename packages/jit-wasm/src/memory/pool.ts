@@ -184,7 +184,8 @@ export class MemoryPool {
 
   /** A range of the memory as it is, for which about `most` bytes of the oldest blocks move out, if it has to be. */
   #makeRoom(size: number, most: number): number | undefined {
-    let found = this.#find(size);
+    const limit = Math.min(most === Number.POSITIVE_INFINITY ? this.#maximum : this.#budget, this.#buffer.byteLength);
+    let found = this.#find(size, limit);
     let moved = 0;
     for (const [place, block] of this.#resident) {
       if (found !== undefined || moved >= most) break;
@@ -192,15 +193,16 @@ export class MemoryPool {
       block.spill();
       this.free(place);
       moved += place.size;
-      if (moved >= size) found = this.#find(size);
+      if (moved >= size) found = this.#find(size, limit);
     }
     return found;
   }
 
-  #find(size: number): number | undefined {
+  /** A free range, or one at the end below an address. */
+  #find(size: number, limit: number): number | undefined {
     this.#ranges.join();
     const found = this.#ranges.reuse(size);
-    if (found !== undefined || this.#ranges.top + size > this.#buffer.byteLength) return found;
+    if (found !== undefined || this.#ranges.top + size > limit) return found;
     return this.#ranges.extend(size);
   }
 
