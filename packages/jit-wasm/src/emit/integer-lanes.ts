@@ -1,48 +1,63 @@
-import { type Expr, type FunctionBuilder, i32, i32x4, select } from "../assembler/index.js";
-import type { Vector } from "./vector-types.js";
+import { type Expr, i32, i64, select } from "../assembler/index.js";
 
-type Scalar = Expr<"i32">;
-
-/** Applies an operation of scalars to each lane, where vectors have none. */
-export function perLane(f: FunctionBuilder, x: Vector, y: Vector, operation: (x: Scalar, y: Scalar) => Scalar): Vector {
-  const [left, right] = [f.let(x), f.let(y)];
-  const lane = (i: number) => operation(f.let(i32x4.extractLane(left, i)), f.let(i32x4.extractLane(right, i)));
-  return [1, 2, 3].reduce((vector, i) => i32x4.replaceLane(vector, i, lane(i)), i32x4.splat(lane(0)));
+/** What scalars of 32 and of 64 bits have alike. */
+interface Integers<T extends "i32" | "i64"> {
+  readonly eqz: (x: Expr<T>) => Expr<"i32">;
+  readonly eq: (x: Expr<T>, y: Expr<T>) => Expr<"i32">;
+  readonly ltU: (x: Expr<T>, y: Expr<T>) => Expr<"i32">;
+  readonly sub: (x: Expr<T>, y: Expr<T>) => Expr<T>;
+  readonly divS: (x: Expr<T>, y: Expr<T>) => Expr<T>;
+  readonly divU: (x: Expr<T>, y: Expr<T>) => Expr<T>;
+  readonly remS: (x: Expr<T>, y: Expr<T>) => Expr<T>;
+  readonly remU: (x: Expr<T>, y: Expr<T>) => Expr<T>;
+  readonly shl: (x: Expr<T>, y: Expr<T>) => Expr<T>;
+  readonly shrS: (x: Expr<T>, y: Expr<T>) => Expr<T>;
+  readonly shrU: (x: Expr<T>, y: Expr<T>) => Expr<T>;
 }
 
-const zero = i32.const(0);
-const minusOne = i32.const(-1);
+/** A shift to the left, or to the right with zeros or copies of the sign coming in. */
+export type Shift = "left" | "logical" | "arithmetic";
 
-/** Truncated division as XLA defines it: by zero it gives −1 (all ones), and the least integer by −1 itself. */
-export function divide(signed: boolean): (x: Scalar, y: Scalar) => Scalar {
-  return (x, y) => {
-    if (!signed) return select(i32.eqz(y), minusOne, i32.divU(x, select(i32.eqz(y), i32.const(1), y)));
-    // A divisor of 1 in place of those that would trap; negation wraps where the least integer is divided by −1.
-    const traps = i32.or(i32.eqz(y), i32.eq(y, minusOne));
-    const quotient = i32.divS(x, select(traps, i32.const(1), y));
-    return select(i32.eqz(y), minusOne, select(i32.eq(y, minusOne), i32.sub(zero, x), quotient));
+type Binary<T extends "i32" | "i64"> = (x: Expr<T>, y: Expr<T>) => Expr<T>;
+
+function operations<T extends "i32" | "i64">(integer: Integers<T>, constant: (value: number) => Expr<T>) {
+  const [zero, one, minusOne] = [constant(0), constant(1), constant(-1)];
+  return {
+    /** Truncated division as XLA defines it: by zero it gives −1 (all ones), and the least integer by −1 itself. */
+    divide(signed: boolean): Binary<T> {
+      return (x, y) => {
+        const byZero = integer.eqz(y);
+        if (!signed) return select(byZero, minusOne, integer.divU(x, select(byZero, one, y)));
+        // A divisor of 1 in place of those that would trap; negation wraps where the least integer is divided by −1.
+        const negates = integer.eq(y, minusOne);
+        const quotient = integer.divS(x, select(i32.or(byZero, negates), one, y));
+        return select(byZero, minusOne, select(negates, integer.sub(zero, x), quotient));
+      };
+    },
+    /** The remainder of truncated division; by zero it gives the dividend. */
+    remainder(signed: boolean): Binary<T> {
+      return (x, y) => {
+        const safe = select(integer.eqz(y), one, y);
+        return select(integer.eqz(y), x, signed ? integer.remS(x, safe) : integer.remU(x, safe));
+      };
+    },
+    /** Shifts as XLA defines them: by the width or more, nothing is left but the sign of an arithmetic shift. */
+    shift(which: Shift, width: number): Binary<T> {
+      return (x, y) => {
+        const within = integer.ltU(y, constant(width));
+        if (which === "arithmetic") return integer.shrS(x, select(within, y, constant(width - 1)));
+        return select(within, which === "left" ? integer.shl(x, y) : integer.shrU(x, y), zero);
+      };
+    },
   };
 }
 
-/** The remainder of truncated division; by zero it gives the dividend. */
-export function remainder(signed: boolean): (x: Scalar, y: Scalar) => Scalar {
-  return (x, y) => {
-    const safe = select(i32.eqz(y), i32.const(1), y);
-    return select(i32.eqz(y), x, signed ? i32.remS(x, safe) : i32.remU(x, safe));
-  };
-}
+const narrow = operations(i32, i32.const);
 
-/** Shifts as XLA defines them: by 32 or more, nothing is left but the sign of an arithmetic shift. */
-export function shift(kind: "left" | "logical" | "arithmetic"): (x: Scalar, y: Scalar) => Scalar {
-  return (x, y) => {
-    const inRange = i32.ltU(y, i32.const(32));
-    switch (kind) {
-      case "left":
-        return select(inRange, i32.shl(x, y), zero);
-      case "logical":
-        return select(inRange, i32.shrU(x, y), zero);
-      default:
-        return i32.shrS(x, select(inRange, y, i32.const(31)));
-    }
-  };
-}
+/** For scalars of 32 bits, with the elements of fewer bits in them. */
+export const divide = narrow.divide;
+export const remainder = narrow.remainder;
+export const shift = (which: Shift, width = 32): Binary<"i32"> => narrow.shift(which, width);
+
+/** The same for scalars of 64 bits. */
+export const wideIntegers = operations(i64, (value) => i64.const(BigInt(value)));

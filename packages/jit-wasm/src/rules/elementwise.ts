@@ -19,7 +19,7 @@ import {
   type ordered,
   repeatedSquares,
   settled,
-  shift,
+  shiftBy,
   through,
 } from "./real-code.js";
 import { scalarFunction } from "./scalar-code.js";
@@ -175,18 +175,18 @@ export const elementwiseElements = elementFamily(elementwise, {
   and: bitwise(v128.and),
   or: bitwise(v128.or),
   xor: bitwise(v128.xor),
-  shiftLeft: ([x]) => shift(x, "left"),
-  shiftRightLogical: ([x]) => shift(x, "logical"),
-  shiftRightArithmetic: ([x]) => shift(x, "arithmetic"),
+  shiftLeft: ([x]) => shiftBy(x, "left"),
+  shiftRightLogical: ([x]) => shiftBy(x, "logical"),
+  shiftRightArithmetic: ([x]) => shiftBy(x, "arithmetic"),
 
   add,
   sub: ([x]) => arithmetic(x, "sub"),
   mul: ([x]) => (isComplex(x) ? complexProduct(x) : arithmetic(x, "mul")),
   div: ([x]) => {
     if (isComplex(x)) return complexFunction("quotient", x);
-    return isFloat(x) ? floats("div")([x]) : division(x, "div");
+    return isFloat(x) ? floats("div")([x]) : division(x, "divide");
   },
-  rem: ([x]) => (isFloat(x) ? scalarFunction("remainder", [x, x], x) : division(x, "rem")),
+  rem: ([x]) => (isFloat(x) ? scalarFunction("remainder", [x, x], x) : division(x, "remainder")),
   max: (inputs) => extreme(inputs, "max"),
   min: (inputs) => extreme(inputs, "min"),
   atan2: inexact("atan2"),

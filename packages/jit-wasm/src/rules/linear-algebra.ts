@@ -1,19 +1,19 @@
-import { type ShapedArray, unsupported } from "@hyrax/core";
+import type { ShapedArray } from "@hyrax/core";
 import { linearAlgebra } from "@hyrax/core/library";
 import { cholesky } from "../kernels/linear-algebra/cholesky.js";
 import { eachMatrix } from "../kernels/linear-algebra/each-matrix.js";
+import { eig } from "../kernels/linear-algebra/eig.js";
 import { eigh } from "../kernels/linear-algebra/eigh.js";
 import { hessenberg } from "../kernels/linear-algebra/hessenberg.js";
 import { householderProduct } from "../kernels/linear-algebra/householder-product.js";
 import { lu, pivotsToPermutation } from "../kernels/linear-algebra/lu.js";
 import { qr } from "../kernels/linear-algebra/qr.js";
+import { schur } from "../kernels/linear-algebra/schur.js";
 import { svd } from "../kernels/linear-algebra/svd.js";
 import { triangularSolve } from "../kernels/linear-algebra/triangular-solve.js";
 import { tridiagonal } from "../kernels/linear-algebra/tridiagonal.js";
 import { tridiagonalSolve } from "../kernels/linear-algebra/tridiagonal-solve.js";
 import { kernelFamily, type Operand } from "./kernel-rule.js";
-
-const gap = unsupported("there is no compiled kernel for it yet");
 
 /** The sizes of matrices `[..., m, n]`. */
 function sizes({ shape }: ShapedArray) {
@@ -46,7 +46,10 @@ export const linearAlgebraKernels = kernelFamily(linearAlgebra, {
     const { n } = sizes((inputs[0] as Operand).aval);
     return eachMatrix(inputs, outs, (field) => eigh(field, n, lower, subsetByIndex ?? [0, n]));
   },
-  eig: gap,
+  eig: (inputs, { computeLeftEigenvectors: left, computeRightEigenvectors: right }, outs) => {
+    const { n } = sizes((inputs[0] as Operand).aval);
+    return eachMatrix(inputs, outs, (field) => eig(field, n, { left, right }));
+  },
   svd: (inputs, { fullMatrices, computeUv, subsetByIndex }, outs) => {
     const { m, n } = sizes((inputs[0] as Operand).aval);
     const range = subsetByIndex ?? ([0, Math.min(m, n)] as const);
@@ -62,7 +65,10 @@ export const linearAlgebraKernels = kernelFamily(linearAlgebra, {
     const { n } = sizes((inputs[0] as Operand).aval);
     return eachMatrix(inputs, outs, (field) => tridiagonal(field, n, lower));
   },
-  schur: gap,
+  schur: (inputs, _, outs) => {
+    const { n } = sizes((inputs[0] as Operand).aval);
+    return eachMatrix(inputs, outs, (field) => schur(field, n));
+  },
   tridiagonalSolve: ([below, d, above, x], _, outs) => {
     const { m, n } = sizes(x.aval);
     return eachMatrix([below, d, above, x], outs, (field) => tridiagonalSolve(field, m, n), 1);

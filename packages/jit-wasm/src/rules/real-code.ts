@@ -1,7 +1,8 @@
 import { dtypeBytes } from "@hyrax/core";
-import { type Expr, i32, i64, select, v128 } from "../assembler/index.js";
+import { v128 } from "../assembler/index.js";
 import { convertValue } from "../emit/convert.js";
 import { isHalf } from "../emit/half-precision.js";
+import { divide, remainder, type Shift, shift, wideIntegers } from "../emit/integer-lanes.js";
 import {
   eachLane,
   eachWideLane,
@@ -106,53 +107,21 @@ export function integerSign(dtype: LaneDType): ElementCode {
 }
 
 /** Division and remainder as XLA defines them: nothing traps. */
-export function division(dtype: LaneDType, name: "div" | "rem"): ElementCode {
+export function division(dtype: LaneDType, name: "divide" | "remainder"): ElementCode {
   const signed = isSigned(dtype);
   if (laneKind(dtype) === "i64") {
-    return each(({ f }, x, y) => eachWideLane(f, [x, y], (a, b) => safeDivision(i64, i64.const, name, signed, a!, b!)));
+    const wide = wideIntegers[name](signed);
+    return each(({ f }, x, y) => eachWideLane(f, [x, y], (a, b) => wide(a!, b!)));
   }
+  const narrow = { divide, remainder }[name](signed);
   return settled(
     dtype,
-    each(({ f }, x, y) =>
-      eachLane(f, [x, y], (a, b) => safeDivision(i32, (n) => i32.const(Number(n)), name, signed, a!, b!)),
-    ),
+    each(({ f }, x, y) => eachLane(f, [x, y], (a, b) => narrow(a!, b!))),
   );
 }
 
-interface Division<T extends "i32" | "i64"> {
-  readonly eqz: (x: Expr<T>) => Expr<"i32">;
-  readonly eq: (x: Expr<T>, y: Expr<T>) => Expr<"i32">;
-  readonly sub: (x: Expr<T>, y: Expr<T>) => Expr<T>;
-  readonly divS: (x: Expr<T>, y: Expr<T>) => Expr<T>;
-  readonly divU: (x: Expr<T>, y: Expr<T>) => Expr<T>;
-  readonly remS: (x: Expr<T>, y: Expr<T>) => Expr<T>;
-  readonly remU: (x: Expr<T>, y: Expr<T>) => Expr<T>;
-}
-
-/** By zero the quotient is −1 (all ones) and the remainder the dividend; the least integer over −1 is itself. */
-function safeDivision<T extends "i32" | "i64">(
-  scalar: Division<T>,
-  constant: (value: bigint) => Expr<T>,
-  name: "div" | "rem",
-  signed: boolean,
-  x: Expr<T>,
-  y: Expr<T>,
-): Expr<T> {
-  const zero = scalar.eqz(y);
-  if (name === "rem") {
-    return select(zero, x, (signed ? scalar.remS : scalar.remU)(x, select(zero, constant(1n), y)));
-  }
-  if (!signed) return select(zero, constant(-1n), scalar.divU(x, select(zero, constant(1n), y)));
-  // A divisor of 1 in place of those that would trap; negation wraps where the least integer is divided by −1.
-  const minusOne = scalar.eq(y, constant(-1n));
-  const quotient = scalar.divS(x, select(i32.or(zero, minusOne), constant(1n), y));
-  return select(zero, constant(-1n), select(minusOne, scalar.sub(constant(0n), x), quotient));
-}
-
-type Shift = "left" | "logical" | "arithmetic";
-
 /** Shifts as XLA defines them: by the width or more, nothing is left but the sign of an arithmetic shift. */
-export function shift(dtype: LaneDType, which: Shift): ElementCode {
+export function shiftBy(dtype: LaneDType, which: Shift): ElementCode {
   const kind = laneKind(dtype);
   const width = 8 * dtypeBytes(dtype);
   // What moves to the right comes from the element's own bits, not from those that fill the lane.
@@ -161,8 +130,8 @@ export function shift(dtype: LaneDType, which: Shift): ElementCode {
     if (literal !== undefined) return x!.map((vector) => shiftByNumber(source(vector), Number(literal)));
     return x!.map((vector, i) =>
       kind === "i64"
-        ? eachWideLane(f, [vector, y![i]!], (a, b) => shiftWide(a!, b!))
-        : eachLane(f, [source(vector), y![i]!], (a, b) => shiftNarrow(a!, b!)),
+        ? eachWideLane(f, [vector, y![i]!], (a, b) => wideIntegers.shift(which, width)(a!, b!))
+        : eachLane(f, [source(vector), y![i]!], (a, b) => shift(which, width)(a!, b!)),
     );
   };
   return settled(dtype, code);
@@ -172,18 +141,6 @@ export function shift(dtype: LaneDType, which: Shift): ElementCode {
     if (which === "arithmetic") return shiftRight(kind, x, within ? count : width - 1, true);
     if (!within) return splatInteger(kind, 0);
     return which === "left" ? shiftLeft(kind, x, count) : shiftRight(kind, x, count, false);
-  }
-
-  function shiftNarrow(x: Expr<"i32">, y: Expr<"i32">): Expr<"i32"> {
-    const within = i32.ltU(y, i32.const(width));
-    if (which === "arithmetic") return i32.shrS(x, select(within, y, i32.const(width - 1)));
-    return select(within, which === "left" ? i32.shl(x, y) : i32.shrU(x, y), i32.const(0));
-  }
-
-  function shiftWide(x: Expr<"i64">, y: Expr<"i64">): Expr<"i64"> {
-    const within = i64.ltU(y, i64.const(64n));
-    if (which === "arithmetic") return i64.shrS(x, select(within, y, i64.const(63n)));
-    return select(within, which === "left" ? i64.shl(x, y) : i64.shrU(x, y), i64.const(0n));
   }
 }
 
