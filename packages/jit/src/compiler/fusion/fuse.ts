@@ -6,6 +6,7 @@ import {
   kernelExprs,
   kernelInputs,
   kernelOutputs,
+  type LoadExpr,
   loadsOf,
 } from "../kernel.js";
 import { withEpilogue } from "./epilogue.js";
@@ -32,7 +33,7 @@ export interface FusionOptions {
 }
 
 /** More nodes than this in one kernel would make functions that compilers are slow at. */
-const LARGEST = 384;
+const LARGEST = 256;
 /** More arrays than this at a time are more than caches and registers follow. */
 const MOST_BUFFERS = 20;
 
@@ -51,6 +52,7 @@ class Fusion {
   readonly #lastReaders = new Map<string, Unit>();
   /** How many kernels, and results, read each buffer. */
   readonly #readCounts = new Map<BufferId, number>();
+  readonly #loads = new Map<Kernel, readonly LoadExpr[]>();
   #lastEffect: Unit | undefined;
 
   constructor(
@@ -58,19 +60,23 @@ class Fusion {
     readonly options: FusionOptions,
   ) {
     const count = (buffer: BufferId) => this.#readCounts.set(buffer, (this.#readCounts.get(buffer) ?? 0) + 1);
-    for (const kernel of plan.kernels) kernelInputs(kernel).forEach(count);
+    for (const kernel of plan.kernels) {
+      const loads = loadsOf(...kernelExprs(kernel));
+      this.#loads.set(kernel, loads);
+      for (const buffer of kernel.kind === "equation" ? kernelInputs(kernel) : buffersOf(loads)) count(buffer);
+    }
     plan.outs.forEach(count);
   }
 
   fuse(): KernelPlan {
     for (const kernel of this.plan.kernels) this.#add(kernel);
     const ordered = inOrder(this.#units);
-    const isRead = (buffer: BufferId, by: Unit) => this.#isReadOutside(buffer, by);
-    return { ...this.plan, kernels: ordered.map((unit) => kernelOf(unit, isRead, this.plan)) };
+    return { ...this.plan, kernels: ordered.map((unit) => this.#kernelOf(unit)) };
   }
 
   #add(kernel: Kernel): void {
-    const inputs = kernelInputs(kernel);
+    const loads = this.#loads.get(kernel) as readonly LoadExpr[];
+    const inputs = kernel.kind === "equation" ? kernelInputs(kernel) : buffersOf(loads);
     const producers = new Set<Unit>();
     for (const buffer of inputs) {
       const producer = this.#producers.get(buffer);
@@ -86,6 +92,7 @@ class Fusion {
       frame,
       level: 1 + Math.max(0, ...[...producers].map(({ level }) => level)),
       size: exprNodes(...kernelExprs(kernel)).size,
+      buffers: new Set([...inputs, ...kernelOutputs(kernel)]),
       producers,
       readers: new Set(),
       mergedInto: undefined,
@@ -110,7 +117,7 @@ class Fusion {
   /** A key for each buffer that the kernel walks from end to end: kernels that do so in the same space have it, too. */
   #readerKeys(kernel: Fusible, frame: Frame): readonly string[] {
     const whole = ownAccess(frame.full, frame.full.length);
-    return loadsOf(kernel.expr).flatMap(({ buffer, access }) => {
+    return (this.#loads.get(kernel) as readonly LoadExpr[]).flatMap(({ buffer, access }) => {
       const { offset, strides } = compact(access, spaceOf(kernel));
       return offset === 0 && isSame(strides, whole.strides) ? [`${buffer}:${frame.full}`] : [];
     });
@@ -124,9 +131,7 @@ class Fusion {
     if (frame === undefined || !this.#isWalkedAlike(first, second, frame)) return;
     const level = commonLevel(first, second);
     if (level === undefined) return;
-    const kernels = [...first.kernels, ...second.kernels];
-    if (new Set(kernels.flatMap((kernel) => [...kernelInputs(kernel), ...kernelOutputs(kernel)])).size > MOST_BUFFERS)
-      return;
+    if (new Set([...first.buffers, ...second.buffers]).size > MOST_BUFFERS) return;
     merge(first, second, level).frame = frame;
   }
 
@@ -141,7 +146,7 @@ class Fusion {
     let depends = false;
     for (const kernel of fusibleKernels(second)) {
       const ofRow = isRowMap(kernel, frame);
-      for (const { buffer, access } of loadsOf(kernel.expr)) {
+      for (const { buffer, access } of this.#loads.get(kernel) as readonly LoadExpr[]) {
         const shape = shapes.get(buffer);
         if (shape === undefined) continue;
         if (ofRow && shape === "element") return false;
@@ -173,10 +178,26 @@ class Fusion {
     return false;
   }
 
-  #isReadOutside(buffer: BufferId, by: Unit): boolean {
-    const inside = by.kernels.filter((kernel) => kernelInputs(kernel).includes(buffer)).length;
-    return (this.#readCounts.get(buffer) ?? 0) > inside;
+  /** How often each buffer is read by the kernels of a unit. */
+  #readsWithin(unit: Unit): ReadonlyMap<BufferId, number> {
+    const counts = new Map<BufferId, number>();
+    for (const kernel of unit.kernels) {
+      for (const buffer of buffersOf(this.#loads.get(kernel) ?? [])) counts.set(buffer, (counts.get(buffer) ?? 0) + 1);
+    }
+    return counts;
   }
+
+  #kernelOf(unit: Unit): Kernel {
+    const [first] = unit.kernels as readonly [Kernel];
+    if (unit.frame === undefined || unit.kernels.length === 1) return first;
+    const within = this.#readsWithin(unit);
+    const isRead = (buffer: BufferId) => (this.#readCounts.get(buffer) ?? 0) > (within.get(buffer) ?? 0);
+    return fusedKernel(fusibleKernels(unit), unit.frame, this.plan.buffers, isRead);
+  }
+}
+
+function buffersOf(loads: readonly LoadExpr[]): ReadonlySet<BufferId> {
+  return new Set(loads.map(({ buffer }) => buffer));
 }
 
 /** Units in an order in which each comes after what it reads: where its last kernel was, or before, where it is read earlier. */
@@ -194,10 +215,4 @@ function inOrder(units: readonly Unit[]): readonly Unit[] {
     if (last.get(found) === i) add(found);
   });
   return [...ordered];
-}
-
-function kernelOf(unit: Unit, isRead: (buffer: BufferId, by: Unit) => boolean, plan: KernelPlan): Kernel {
-  const [first] = unit.kernels as readonly [Kernel];
-  if (unit.frame === undefined || unit.kernels.length === 1) return first;
-  return fusedKernel(fusibleKernels(unit), unit.frame, plan.buffers, (buffer) => isRead(buffer, unit));
 }

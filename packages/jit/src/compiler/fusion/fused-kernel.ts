@@ -138,10 +138,13 @@ class SweepPlanner {
   }
 }
 
-/** The sweep that loads a buffer last; -1 if none does. */
-function lastLoad(buffer: BufferId, sweeps: readonly Sweep[]): number {
-  const reads = (sweep: Sweep) => loadsOf(...exprsOf(sweep)).some((load) => load.buffer === buffer);
-  return sweeps.reduce((last, sweep, i) => (reads(sweep) ? i : last), -1);
+/** For each buffer that the sweeps load, the last of them that does. */
+function lastLoads(sweeps: readonly Sweep[]): ReadonlyMap<BufferId, number> {
+  const last = new Map<BufferId, number>();
+  sweeps.forEach((sweep, i) => {
+    for (const { buffer } of loadsOf(...exprsOf(sweep))) last.set(buffer, i);
+  });
+  return last;
 }
 
 function exprsOf({ reductions, stores }: Sweep): readonly Expr[] {
@@ -159,9 +162,10 @@ function inPlace(
 ): readonly Sweep[] {
   const places = new Map<BufferId, BufferId>();
   const taken = new Set<BufferId>();
+  const last = lastLoads(sweeps);
   for (const { out } of sweeps.flatMap(({ stores }) => stores)) {
     if (isRead(out)) continue;
-    const results = sweeps.slice(lastLoad(out, sweeps)).flatMap(({ stores }) => stores);
+    const results = sweeps.slice(last.get(out) ?? 0).flatMap(({ stores }) => stores);
     const place = results.find(
       ({ out: result }) => isRead(result) && !taken.has(result) && buffers[result]?.dtype === buffers[out]?.dtype,
     );

@@ -1,4 +1,4 @@
-import type { Kernel } from "../kernel.js";
+import type { BufferId, Kernel } from "../kernel.js";
 import type { Frame, Fusible } from "./frame.js";
 
 /** Kernels that are to become one. Units are merged; what a unit has been merged into is found with `unitOf`. */
@@ -11,6 +11,8 @@ export interface Unit {
   level: number;
   /** Nodes of all expressions, a measure of what is to be emitted. */
   size: number;
+  /** All that the kernels read and write. */
+  readonly buffers: Set<BufferId>;
   /** The units that compute what this one reads, and those that read what it computes. */
   readonly producers: Set<Unit>;
   readonly readers: Set<Unit>;
@@ -59,6 +61,7 @@ export function merge(first: Unit, second: Unit, level: number): Unit {
   first.kernels = [...first.kernels, ...second.kernels];
   first.level = level;
   first.size += second.size;
+  for (const buffer of second.buffers) first.buffers.add(buffer);
   for (const producer of second.producers) first.producers.add(producer);
   for (const reader of second.readers) first.readers.add(reader);
   second.mergedInto = first;
