@@ -36,6 +36,7 @@ function byRatio(
   return pair(f64.div(re, size), f64.div(im, size));
 }
 
-function pair(re: Double, im: Double): Pair {
+/** The complex number of two parts. */
+export function pair(re: Double, im: Double): Pair {
   return f64x2.replaceLane(f64x2.splat(re), 1, im);
 }

@@ -74,6 +74,22 @@ export class Vectors {
     return call(ref, { n: index(n), x, by });
   }
 
+  /** Rotates two runs of numbers that are so many bytes apart: x := c x + s y, y := c y − s̄ x. */
+  rotate(n: Index, x: Address, y: Address, step: number, c: Double, s: Numeral): Expr<"none"> {
+    const { field } = this;
+    const parameters = { n: "i32", x: "i32", y: "i32", step: "i32", c: "f64", s: field.type } as const;
+    const ref = this.functions.get(`${field.name}.rotate`, parameters, "none", (f, p) => {
+      const adjoint = f.let(field.conjugate(p.s));
+      f.for({ from: i32.const(0), to: p.n }, () => {
+        const [a, b] = [f.let(field.load(p.x)), f.let(field.load(p.y))];
+        f.do(field.store(p.x, field.add(field.scaled(a, p.c), field.product(p.s, b))));
+        f.do(field.store(p.y, field.difference(field.scaled(b, p.c), field.product(adjoint, a))));
+        for (const at of [p.x, p.y]) f.set(at, i32.add(at, p.step));
+      });
+    });
+    return call(ref, { n: index(n), x, y, step: i32.const(step), c, s });
+  }
+
   #addScaled(conjugate: boolean) {
     const { field } = this;
     const name = `${field.name}.addScaled${conjugate ? "Conjugate" : ""}`;
