@@ -25,7 +25,7 @@ function expectSame(program: Program, inputs: readonly NDArray[]): void {
   for (const { expected, found } of onBothEngines(program, inputs)) expect(found).toEqual(expected);
 }
 
-const anyDtype = fc.constantFrom(...everyDtype);
+const anyDtype = fc.constantFrom<DType>(...everyDtype, "key<fry>");
 const anyShape = fc.array(fc.constantFrom(0, 1, 2, 3, 5, 17), { minLength: 1, maxLength: 4 });
 const indexDtypes = ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64"] as const;
 
@@ -95,7 +95,6 @@ describe("pad", () => {
           [patterns(dtype, shape), patterns(dtype, [], 5)],
         );
       }),
-      { numRuns: 300 },
     );
   });
 

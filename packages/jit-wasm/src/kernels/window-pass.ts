@@ -15,7 +15,7 @@ type Vector = Expr<"v128">;
 const align = (bytes: number): number => Math.ceil((bytes + 48) / 64) * 64;
 
 /** Rows are shared among threads in so many pieces at most; each has working memory of its own. */
-const PIECES = 32;
+const PIECES = 16;
 
 /** Instructions that are worth a piece. */
 const WORTHWHILE = 30_000;

@@ -67,7 +67,7 @@ describe("reductions over windows", () => {
         );
         expectAgreement((a) => [primitive(a!, paramsOf(axes))], [x], tolerance(dtype));
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -149,7 +149,7 @@ describe("choices in windows", () => {
           ),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
