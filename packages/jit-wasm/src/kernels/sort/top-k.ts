@@ -1,17 +1,18 @@
 import type { TopKParams } from "@hyrax/core";
-import { call, type Expr, i32, i64, type SharedFunctions } from "../../assembler/index.js";
+import { call, type Expr, i32 } from "../../assembler/index.js";
 import type { KernelContext } from "../../emit/kernel-context.js";
 import { bytesOf } from "../../emit/vector-memory.js";
 import { isLaneDType, type LaneDType } from "../../emit/vector-types.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import { around } from "../around.js";
 import { inPieces, MOST_PIECES } from "../pieces.js";
-import { pairs } from "./elements.js";
+import { words } from "./elements.js";
 import { gatherPlaces, writePlaces } from "./gather-places.js";
-import { fillPairs, keyWords } from "./key-words.js";
+import { keyWords } from "./key-words.js";
+import { keyBits } from "./keys.js";
 import { pairMemory, pairMemoryBytes, plus, rowNumber, rowOf, sortPairs } from "./pair-sort.js";
-import { countDigits } from "./radix-sort.js";
-import { digitBits } from "./row-sort.js";
+import { padded, sortRow } from "./row-sort.js";
+import { leastOfChunks, selectPairs } from "./select-pairs.js";
 
 type Scalar = Expr<"i32">;
 
@@ -21,33 +22,9 @@ const SELECTED = 512;
 const MOST_MEMORY = 2 ** 26;
 
 /**
- * The function that moves to the front, in their order, those of `n` pairs of which the leading digit is so small that
- * `k` pairs have it or a smaller one, and returns how many those are. The table has the counts of the digits.
+ * `topK`. Of a long row, the greatest elements of many short chunks tell how great the least of those sought is at the
+ * least; only elements that are so great are sorted.
  */
-function selectLeading(functions: SharedFunctions, bits: number, shift: number) {
-  const parameters = { at: "i32", n: "i32", table: "i32", k: "i32" } as const;
-  return functions.get(`sort.select${bits}.${shift}`, parameters, "i32", (f, { at, n, table, k }) => {
-    const last = f.local("i32");
-    f.set(k, i32.sub(k, i32.load(table)));
-    f.while(
-      () => i32.gtS(k, i32.const(0)),
-      () => {
-        f.set(last, i32.add(last, i32.const(1)));
-        f.set(k, i32.sub(k, i32.load(i32.add(table, i32.shl(last, i32.const(2))))));
-      },
-    );
-    const to = f.let(at);
-    f.for({ from: i32.const(0), to: n }, (i) => {
-      const pair = f.let(i64.load(i32.add(at, i32.shl(i, i32.const(3)))));
-      f.do(i64.store(to, pair));
-      const digit = i32.wrapI64(i64.shrU(pair, i64.const(BigInt(32 + shift))));
-      f.set(to, i32.add(to, i32.shl(i32.leU(digit, last), i32.const(3))));
-    });
-    return i32.shrU(i32.sub(to, at), i32.const(3));
-  });
-}
-
-/** `topK`: the elements that may be among the greatest are chosen by the leading digit of their keys, and sorted. */
 export function topKKernel(
   inputs: readonly Operand[],
   { k, axis }: TopKParams,
@@ -59,39 +36,41 @@ export function topKKernel(
   if (values.aval.size === 0) return { work: 0, emit: () => {} };
   const rows = around(x.aval.shape, axis);
   const { outer, n, inner } = rows;
-  const count = outer * inner;
-  const words = keyWords([x]);
-  const bytes = bytesOf(x.aval.dtype as LaneDType); // As has been asked.
-  const selects = n >= SELECTED && 4 * k <= n;
+  const rowCount = outer * inner;
+  const dtype = x.aval.dtype as LaneDType; // As has been asked.
+  // Twice as many chunks as there are elements to be found, in whole vectors.
+  const chunk = Math.floor(n / (8 * k)) * 4;
+  const selects = n >= SELECTED && chunk >= 8;
+  const count = Math.floor(n / chunk);
   const pieceBytes = pairMemoryBytes(n);
   const most = Math.max(1, Math.min(MOST_PIECES, Math.floor(MOST_MEMORY / pieceBytes)));
-  const work = count * n * (selects ? 4 : 40);
+  const work = rowCount * n * (selects ? 1 : 40);
 
   const emitRow = (context: KernelContext, scratch: Scalar, row: Scalar): void => {
     const { f, functions } = context;
     const memory = pairMemory(context, scratch, n);
-    const { a, table } = memory;
     const number = rowNumber(row, inner);
     const rowIn = (operand: Operand) => rowOf(context, operand, rows, number);
     const size = f.let(i32.const(n));
     if (selects) {
-      const [leading] = words as [(typeof words)[number]]; // A key has at least one word.
-      const bits = Math.min(digitBits(n), leading.bits);
-      const shift = leading.bits - bits;
       const { start, step } = rowIn(x);
-      const fill = fillPairs(functions, leading, "descending", "new");
-      f.call(fill, { row: start, step, pairs: a, from: i32.const(0), to: size });
-      f.call(countDigits(functions, pairs, bits), {
-        from: a,
-        end: i32.add(a, i32.shl(size, i32.const(3))),
-        table,
-        offset: i32.const(4),
-        shift: i32.const(shift),
-      });
-      f.set(size, call(selectLeading(functions, bits, shift), { at: a, n: size, table, k: i32.const(k) }));
+      const isApart = inner > 1;
+      const best = f.let(memory.b);
+      const chunks = { row: start, step, chunk: i32.const(chunk), count: i32.const(count), to: best };
+      f.call(leastOfChunks(functions, dtype, isApart), chunks);
+      const bests = {
+        a: best,
+        b: i32.add(best, i32.const(padded(4 * count))),
+        n: i32.const(count),
+        table: memory.table,
+      };
+      const sorted = sortRow(f, functions, words, bests, count, keyBits(dtype));
+      const limit = i32.load(sorted, { offset: 4 * (k - 1) });
+      const selected = { row: start, step, n: i32.const(n), limit, to: memory.a };
+      f.set(size, call(selectPairs(functions, dtype, isApart), selected));
     }
     const at = sortPairs(context, memory, {
-      words,
+      words: keyWords([x]),
       order: "descending",
       n: size,
       most: n,
@@ -102,15 +81,15 @@ export function topKKernel(
     const places = rowOf(context, indices, { n: k, inner }, number);
     const all = { from: i32.const(0), to: i32.const(k) };
     const { start, step } = rowIn(x);
-    f.call(gatherPlaces(functions, bytes), { pairs: at, ...all, row: start, step, out: found.start });
+    f.call(gatherPlaces(functions, bytesOf(dtype)), { pairs: at, ...all, row: start, step, out: found.start });
     f.call(writePlaces(functions), { pairs: at, n: i32.const(k), out: places.start, step: places.step });
   };
 
   return {
-    scratch: Math.min(most, count) * pieceBytes,
+    scratch: Math.min(most, rowCount) * pieceBytes,
     work,
     emit: (context, scratch) => {
-      inPieces(context, { count, most, nanoseconds: work }, (inner, begin, end, piece) => {
+      inPieces(context, { count: rowCount, most, nanoseconds: work }, (inner, begin, end, piece) => {
         const room = inner.f.let(plus(inner.address(scratch), piece, pieceBytes));
         inner.f.for({ from: begin, to: end }, (row) => emitRow(inner, room, row));
       });
