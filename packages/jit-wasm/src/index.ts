@@ -26,8 +26,12 @@ export {
   type WasmFeatures,
 } from "./assembler/index.js";
 export type { KernelContext, Pieces } from "./emit/kernel-context.js";
+export type { VectorContext } from "./emit/vector-context.js";
+export type { LaneDType, Value, Vector } from "./emit/vector-types.js";
 export { WasmEngine, type WasmEngineOptions } from "./engine/wasm-engine.js";
 export { MemoryPool } from "./memory/pool.js";
 export { wasmEngine } from "./register.js";
+export type { ElementCode, ElementRule } from "./rules/element-rule.js";
+export { elementRules } from "./rules/element-rules.js";
 export type { EquationCode, KernelKind, KernelRule, Operand as KernelOperand } from "./rules/kernel-rule.js";
 export { wasmRules } from "./rules/kernel-rules.js";

@@ -1,6 +1,7 @@
 import type { Eqn, Jaxpr, ShapedArray } from "@hyrax/core";
 import { type BufferId, type EquationKernel, planKernels, simplify } from "@hyrax/jit";
 import { simplifyLoops } from "../loops/simplify-loops.js";
+import { elementRules } from "../rules/element-rules.js";
 import { wasmRules } from "../rules/kernel-rules.js";
 import type { Segment } from "./emit-program.js";
 import { planLoop } from "./loop-plan.js";
@@ -14,6 +15,7 @@ import { gapOf } from "./supports.js";
 export function planProgram(jaxpr: Jaxpr): ProgramPlan {
   const plan = planKernels(simplifyLoops(simplify(jaxpr)), {
     supports: (eqn) => gapOf(eqn) === undefined,
+    isElementwise: (primitive) => elementRules.has(primitive),
     rows: true,
     epilogues: true,
   });

@@ -49,8 +49,13 @@ export const reducers: ReadonlyMap<Primitive, Reducer> = new Map<Primitive, Redu
 ]);
 
 /** The class of an equation; what an engine does not support is left as it is. */
-export function classify(eqn: Eqn, supports: (eqn: Eqn) => boolean): EqnClass {
-  const found = classOf(eqn);
+export function classify(
+  eqn: Eqn,
+  supports: (eqn: Eqn) => boolean,
+  isElementwise: (primitive: Primitive) => boolean = () => false,
+): EqnClass {
+  const declared = elementwisePrimitives.has(eqn.primitive);
+  const found = !declared && isElementwise(eqn.primitive) ? "elementwise" : classOf(eqn);
   return found === "view" || found === "equation" || supports(eqn) ? found : "equation";
 }
 

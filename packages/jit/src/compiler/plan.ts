@@ -6,6 +6,7 @@ import {
   type IotaParams,
   type Jaxpr,
   Literal,
+  type Primitive,
   type Shape,
   type ShapedArray,
   Var,
@@ -21,6 +22,8 @@ import { viewOf } from "./view-of.js";
 export interface PlanOptions {
   /** Whether the engine compiles an equation; what it does not is left to it as an equation kernel. */
   readonly supports: (eqn: Eqn) => boolean;
+  /** Whether a primitive that core does not declare computes each element by itself. */
+  readonly isElementwise?: (primitive: Primitive) => boolean;
   /** The most buffers that one kernel may read. */
   readonly maxInputs?: number;
   /** Whether contractions and reductions may compute elementwise on what they have accumulated, before they store it. */
@@ -51,7 +54,7 @@ class Planner {
     readonly jaxpr: Jaxpr,
     readonly options: PlanOptions,
   ) {
-    this.#classes = new Map(jaxpr.eqns.map((eqn) => [eqn, classify(eqn, options.supports)]));
+    this.#classes = new Map(jaxpr.eqns.map((eqn) => [eqn, classify(eqn, options.supports, options.isElementwise)]));
   }
 
   plan(): KernelPlan {

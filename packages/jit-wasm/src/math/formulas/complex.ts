@@ -2,20 +2,21 @@
  * Functions of complex numbers x + iy, or a + ib and c + id, with the branch cuts of XLA: −0 counts as 0 where it would
  * tell the sides of a cut. The methods are those of the reference engine.
  */
-export const COMPLEX_FORMULAS = `
-// 1, −1 or 0: the direction of an infinite part, beside which a finite one vanishes.
-direction(part) {
+export const COMPLEX_FORMULAS = [
+  // 1, −1 or 0: the direction of an infinite part, beside which a finite one vanishes.
+  `direction(part) {
   return abs(part) == Infinity ? sign(part) : 0;
-}
+}`,
 
-// The divisor is scaled to a modulus near 1, so that its square neither overflows nor vanishes.
-pair cquotient(a, b, c, d) {
+  // The divisor is scaled to a modulus near 1, so that its square neither overflows nor vanishes.
+  // By zero each part is divided.
+  // An infinite part counts before a NaN beside it; finite numbers over infinite ones are zero.
+  // Of infinities less infinities, the direction counts (C11, annex G.5.1).
+  `pair cquotient(a, b, c, d) {
   let size = max(abs(c), abs(d));
   let e = direction(c);
   let f = direction(d);
-  // By zero each part is divided.
   if (size == 0) return a / c, b / c;
-  // An infinite part counts before a NaN beside it; finite numbers over infinite ones are zero.
   if (e != 0 || f != 0) {
     if (!isFinite(a) || !isFinite(b)) return NaN, NaN;
     return 0 * (a * e + b * f), 0 * (b * e - a * f);
@@ -32,114 +33,113 @@ pair cquotient(a, b, c, d) {
   let re = ((a * e + b * f) / squared) * scale;
   let im = ((b * e - a * f) / squared) * scale;
   if (isNaN(re) && isNaN(im)) {
-    // Of infinities less infinities, the direction counts (C11, annex G.5.1).
     let g = direction(a);
     let h = direction(b);
     re = Infinity * (g * e + h * f);
     im = Infinity * (h * e - g * f);
   }
   return re, im;
-}
+}`,
 
-// z / |z|, and 0 of 0; halves, whose modulus does not overflow.
-pair csign(x, y) {
+  // z / |z|, and 0 of 0; halves, whose modulus does not overflow.
+  `pair csign(x, y) {
   let half = modulus(x / 2, y / 2);
   if (half == 0) return x, y;
   return x / 2 / half, y / 2 / half;
-}
+}`,
 
-// c eˣ: eˣ may overflow, although its product with a small number does not.
-expTimes(x, c) {
+  // c eˣ: eˣ may overflow, although its product with a small number does not.
+  `expTimes(x, c) {
   return x > 700 ? c * exp(700) * exp(x - 700) : c * exp(x);
-}
+}`,
 
-coshTimes(x, c) {
+  `coshTimes(x, c) {
   return abs(x) > 700 ? expTimes(abs(x), c / 2) : c * cosh(x);
-}
+}`,
 
-sinhTimes(x, c) {
+  `sinhTimes(x, c) {
   return abs(x) > 700 ? expTimes(abs(x), (sign(x) * c) / 2) : c * sinh(x);
-}
+}`,
 
-// A real number has a real result, where it is infinite too.
-pair cexp(x, y) {
+  // A real number has a real result, where it is infinite too.
+  `pair cexp(x, y) {
   return expTimes(x, cos(y)), y == 0 ? 0 : expTimes(x, sin(y));
-}
+}`,
 
-// 2ˣ exp(iy ln 2); NaN of infinities, which JAX multiplies with the complex number ln 2.
-pair cexp2(x, y) {
+  // 2ˣ exp(iy ln 2); NaN of infinities, which JAX multiplies with the complex number ln 2.
+  `pair cexp2(x, y) {
   let scale = abs(x) == Infinity ? NaN : exp2(x);
   return scale * cos(y * LN2), y == 0 ? 0 * scale : scale * sin(y * LN2);
-}
+}`,
 
-// exp(z) − 1: eˣ cos y − 1 = expm1(x) cos y − 2 sin²(y/2).
-pair cexpm1(x, y) {
+  // exp(z) − 1: eˣ cos y − 1 = expm1(x) cos y − 2 sin²(y/2).
+  `pair cexpm1(x, y) {
   let half = sin(y / 2);
   return x > 700 ? expTimes(x, cos(y)) : expm1(x) * cos(y) - 2 * half * half, y == 0 ? 0 : expTimes(x, sin(y));
-}
+}`,
 
-// What a² is more than the double nearest to it (Dekker, 1971).
-squareError(a, squared) {
+  // What a² is more than the double nearest to it (Dekker, 1971).
+  `squareError(a, squared) {
   let shifted = a * 134217729;
   let high = shifted - (shifted - a);
   let low = a - high;
   return high * high - squared + 2 * high * low + low * low;
-}
+}`,
 
-// What a + b is more than the double nearest to it (Knuth, The Art of Computer Programming, volume 2, section 4.2.2).
-sumError(a, b, sum) {
+  // What a + b is more than the double nearest to it (Knuth, The Art of Computer Programming, volume 2, section 4.2.2).
+  `sumError(a, b, sum) {
   let other = sum - a;
   return a - (sum - other) + (b - other);
-}
+}`,
 
-// a + x² + y², with what each operation rounds off made up for: the terms may cancel.
-plusSquares(a, x, y) {
+  // a + x² + y², with what each operation rounds off made up for: the terms may cancel.
+  `plusSquares(a, x, y) {
   let p = x * x;
   let q = y * y;
   let first = a + p;
   let second = first + q;
   return second + (sumError(a, p, first) + sumError(first, q, second) + squareError(x, p) + squareError(y, q));
-}
+}`,
 
-// log |z|
-logModulus(x, y) {
+  // log |z|
+  `logModulus(x, y) {
   let long = max(abs(x), abs(y));
   let short = min(abs(x), abs(y));
   if (long > 0.5 && long < 2) return log1p(plusSquares(-1, long, short)) / 2;
   if (long == 0 || long == Infinity) return log(modulus(x, y));
   let ratio = short / long;
   return log(long) + log1p(ratio * ratio) / 2;
-}
+}`,
 
-pair clog(x, y) {
+  `pair clog(x, y) {
   return logModulus(x, y), atan2(y, x);
-}
+}`,
 
-// log(1 + z): log |1 + z| = log1p(2x + x² + y²) / 2. Far from 0 the sum 1 + x is as exact as x.
-pair clog1p(x, y) {
+  // log(1 + z): log |1 + z| = log1p(2x + x² + y²) / 2. Far from 0 the sum 1 + x is as exact as x.
+  `pair clog1p(x, y) {
   let excess = abs(x) < 2 && abs(y) < 2 ? plusSquares(2 * x, x, y) : Infinity;
   return excess > -0.5 && excess < 2 ? log1p(excess) / 2 : logModulus(1 + x, y), atan2(y, 1 + x);
-}
+}`,
 
-// 1 / (1 + exp(−z)), without overflow.
-pair clogistic(x, y) {
+  // 1 / (1 + exp(−z)), without overflow.
+  `pair clogistic(x, y) {
   if (x >= 0) {
     let re, im = cexp(-x, -y);
     return cquotient(1, 0, 1 + re, im);
   }
   let re, im = cexp(x, y);
   return cquotient(re, im, 1 + re, im);
-}
+}`,
 
-// The root with a real part ≥ 0 (Kahan, 1987, "Branch cuts for complex elementary functions").
-pair csqrt(x, y) {
+  // The root with a real part ≥ 0 (Kahan, 1987, "Branch cuts for complex elementary functions").
+  // A power of 4, whose root is exact, so that the modulus neither overflows nor loses bits.
+  `pair csqrt(x, y) {
   let size = max(abs(x), abs(y));
   if (isNaN(size)) return NaN, NaN;
   if (size == 0 || size == Infinity) {
     let steep = abs(y) == Infinity;
     return steep || x > 0 ? size : 0, (steep || x < 0 ? size : 0) * (y < 0 ? -1 : 1);
   }
-  // A power of 4, whose root is exact, so that the modulus neither overflows nor loses bits.
   let scale = size > 2 ** 1000 ? 2 ** -20 : (size < 2 ** -900 ? 2 ** 160 : 1);
   let a = x * scale;
   let b = y * scale;
@@ -147,18 +147,18 @@ pair csqrt(x, y) {
   let other = b / (2 * root);
   let back = 1 / sqrt(scale);
   return (a >= 0 ? root : abs(other)) * back, (a >= 0 ? other : (b < 0 ? -root : root)) * back;
-}
+}`,
 
-// 1 / √z; of 0 it is infinite, of what is infinite 0.
-pair crsqrt(x, y) {
+  // 1 / √z; of 0 it is infinite, of what is infinite 0.
+  `pair crsqrt(x, y) {
   if (x == 0 && y == 0) return Infinity, NaN;
   if (abs(x) == Infinity || abs(y) == Infinity) return 0, 0;
   let re, im = csqrt(x, y);
   return cquotient(1, 0, re, y == 0 && isNegative(y) ? -im : im);
-}
+}`,
 
-// exp(w log z), with 1 for w = 0 and for z = 1; powers of numbers ≥ 0 with real exponents are real.
-pair cpow(a, b, c, d) {
+  // exp(w log z), with 1 for w = 0 and for z = 1; powers of numbers ≥ 0 with real exponents are real.
+  `pair cpow(a, b, c, d) {
   if ((c == 0 && d == 0) || (a == 1 && b == 0)) return 1, 0;
   if (b == 0 && d == 0 && a >= 0) {
     let power = pow(a, c);
@@ -170,28 +170,28 @@ pair cpow(a, b, c, d) {
   }
   let re, im = clog(a, b);
   return cexp(re * c - im * d, re * d + im * c);
-}
+}`,
 
-// A real or purely imaginary number keeps its zero part, where the other one is infinite or NaN too.
+  // A real or purely imaginary number keeps its zero part, where the other one is infinite or NaN too.
 
-pair csin(x, y) {
+  `pair csin(x, y) {
   return x == 0 ? 0 : coshTimes(y, sin(x)), sinhTimes(y, cos(x));
-}
+}`,
 
-pair ccos(x, y) {
+  `pair ccos(x, y) {
   return coshTimes(y, cos(x)), x == 0 ? 0 : -sinhTimes(y, sin(x));
-}
+}`,
 
-pair csinh(x, y) {
+  `pair csinh(x, y) {
   return sinhTimes(x, cos(y)), y == 0 ? 0 : coshTimes(x, sin(y));
-}
+}`,
 
-pair ccosh(x, y) {
+  `pair ccosh(x, y) {
   return coshTimes(x, cos(y)), y == 0 ? 0 : sinhTimes(x, sin(y));
-}
+}`,
 
-// Kahan, 1987, with t = tan y and s = sinh x; from 22 on tanh x is ±1 in double precision.
-pair ctanh(x, y) {
+  // Kahan, 1987, with t = tan y and s = sinh x; from 22 on tanh x is ±1 in double precision.
+  `pair ctanh(x, y) {
   if (abs(x) == Infinity) return sign(x), 0;
   if (abs(x) > 22) return isFinite(y) ? sign(x) : NaN, 4 * sin(y) * cos(y) * exp(-2 * abs(x));
   let t = tan(y);
@@ -199,31 +199,31 @@ pair ctanh(x, y) {
   let beta = 1 + t * t;
   let denominator = 1 + beta * s * s;
   return (beta * sqrt(1 + s * s) * s) / denominator, y == 0 ? 0 : t / denominator;
-}
+}`,
 
-// −i tanh iz
-pair ctan(x, y) {
+  // −i tanh iz
+  `pair ctan(x, y) {
   let re, im = ctanh(-y, x);
   return im, -re;
-}
+}`,
 
-// The angle of the point (x, y), also where x = c + id and y = a + ib are complex: −i log((x + iy) / √(x² + y²)).
-pair catan2(a, b, c, d) {
+  // The angle of the point (x, y), also where x = c + id and y = a + ib are complex: −i log((x + iy) / √(x² + y²)).
+  `pair catan2(a, b, c, d) {
   let re, im = csqrt((c * c - d * d) + (a * a - b * b), (c * d + d * c) + (a * b + b * a));
   let p, q = cquotient(c - b, d + a, re, im);
   let u, v = clog(p, q);
   return v, -u;
-}
+}`,
 
-// asin z for a point of the first quadrant, after Hull, Fairgrieve and Tang, 1997, "Implementing the complex arcsine and
-// arccosine functions using exception handling"; acos z has the real part of the function below and −Im asin z.
-// r and s are the distances from −1 and 1. Beyond 2⁵⁰⁰ squares overflow, and 1 beside them vanishes.
-pair asinOfQuadrant(x, y) {
+  // asin z for a point of the first quadrant, after Hull, Fairgrieve and Tang, 1997, "Implementing the complex arcsine and
+  // arccosine functions using exception handling"; acos z has the real part of the function below and −Im asin z.
+  // r and s are the distances from −1 and 1. Beyond 2⁵⁰⁰ squares overflow, and 1 beside them vanishes.
+  // Twice the modulus: its logarithm in parts, which do not overflow.
+  `pair asinOfQuadrant(x, y) {
   if (isNaN(x) || isNaN(y)) return NaN, x == Infinity || y == Infinity ? Infinity : NaN;
   if (x > 2 ** 500 || y > 2 ** 500) {
     let long = max(x, y);
     let ratio = min(x, y) / long;
-    // Twice the modulus: its logarithm in parts, which do not overflow.
     return atan2(x, y), LN2 + log(long) + (long == Infinity ? 0 : log1p(ratio * ratio) / 2);
   }
   if (y <= 2 ** -52 * abs(x - 1)) {
@@ -237,17 +237,17 @@ pair asinOfQuadrant(x, y) {
   if (a > 1.5) return re, log(a + sqrt(a * a - 1));
   let less1 = (x < 1 ? (y * y) / (r + x + 1) + (y * y) / (s + (1 - x)) : (y * y) / (r + x + 1) + (s + (x - 1))) / 2;
   return re, log1p(less1 + sqrt(less1 * (a + 1)));
-}
+}`,
 
-// √((a + x)(a − x)), where a − x would cancel.
-rootOfQuadrant(x, y, r, s, a) {
+  // √((a + x)(a − x)), where a − x would cancel.
+  `rootOfQuadrant(x, y, r, s, a) {
   return x <= 1
     ? sqrt(((a + x) * ((y * y) / (r + x + 1) + (s + (1 - x)))) / 2)
     : y * sqrt(((a + x) / (r + x + 1) + (a + x) / (s + (x - 1))) / 2);
-}
+}`,
 
-// Re acos z for a point of the first quadrant.
-acosOfQuadrant(x, y) {
+  // Re acos z for a point of the first quadrant.
+  `acosOfQuadrant(x, y) {
   if (isNaN(x) || isNaN(y)) return NaN;
   if (x > 2 ** 500 || y > 2 ** 500) return atan2(y, x);
   if (y <= 2 ** -52 * abs(x - 1)) {
@@ -258,35 +258,36 @@ acosOfQuadrant(x, y) {
   let s = modulus(x - 1, y);
   let a = (r + s) / 2;
   return x / a <= 0.6417 ? acos(x / a) : atan(rootOfQuadrant(x, y, r, s, a) / x);
-}
+}`,
 
-pair casin(x, y) {
+  `pair casin(x, y) {
   let re, im = asinOfQuadrant(abs(x), abs(y));
   return isNegative(x) && !isNaN(x) ? -re : re, y < 0 ? -im : im;
-}
+}`,
 
-pair cacos(x, y) {
+  `pair cacos(x, y) {
   let angle = acosOfQuadrant(abs(x), abs(y));
   let re, im = asinOfQuadrant(abs(x), abs(y));
   return x < 0 ? PI - angle : angle, y < 0 ? im : -im;
-}
+}`,
 
-// −i asin iz
-pair casinh(x, y) {
+  // −i asin iz
+  `pair casinh(x, y) {
   let re, im = casin(y, x);
   return im, re;
-}
+}`,
 
-// ±i acos z, with a real part ≥ 0.
-pair cacosh(x, y) {
+  // ±i acos z, with a real part ≥ 0.
+  `pair cacosh(x, y) {
   let angle = acosOfQuadrant(abs(x), abs(y));
   let re, im = asinOfQuadrant(abs(x), abs(y));
   let turned = x < 0 ? PI - angle : angle;
   return im, y < 0 ? -turned : turned;
-}
+}`,
 
-// log1p(4x / ((1 − x)² + y²)) / 4 + i atan2(2y, (1 − x)(1 + x) − y²) / 2 (Kahan, 1987), and ±iπ/2 far away.
-pair catanh(x, y) {
+  // log1p(4x / ((1 − x)² + y²)) / 4 + i atan2(2y, (1 − x)(1 + x) − y²) / 2 (Kahan, 1987), and ±iπ/2 far away.
+  // y² may vanish beside the point 1, where only it keeps the logarithm finite.
+  `pair catanh(x, y) {
   let size = abs(x);
   if (size > 2 ** 500 || abs(y) > 2 ** 500) {
     let long = max(size, abs(y));
@@ -296,16 +297,15 @@ pair catanh(x, y) {
     let below = y < 0 || (y == 0 && isNegative(y) && !infinite);
     return infinite ? sign(x) * 0 : a / (a * a + b * b) / long, below ? -PI / 2 : PI / 2;
   }
-  // y² may vanish beside the point 1, where only it keeps the logarithm finite.
   let re = size == 1 && y != 0
     ? log(modulus(2, y) / abs(y)) / 2
     : log1p((4 * size) / ((1 - size) * (1 - size) + y * y)) / 4;
   return isNegative(x) && !isNaN(x) ? -re : re, atan2(2 * y, (1 - size) * (1 + size) - y * y) / 2;
-}
+}`,
 
-// −i atanh iz
-pair catan(x, y) {
+  // −i atanh iz
+  `pair catan(x, y) {
   let re, im = catanh(-y, x);
   return im, -re;
-}
-`;
+}`,
+];

@@ -29,13 +29,10 @@ let known: ReadonlyMap<string, Formula> | undefined;
 /** The formulas by name; they are taken apart when the first one is asked for. */
 function formulas(): ReadonlyMap<string, Formula> {
   known ??= new Map(
-    [REAL_FORMULAS, COMPLEX_FORMULAS, SPECIAL_FORMULAS].flatMap((text) =>
-      // A formula starts at the margin with its head, and ends at the margin with its bracket.
-      [...text.matchAll(/^(pair )?(\w+)\((.*)\) \{\n([\s\S]*?)^\}/gm)].map(([, isPair, name, parameters, body]) => [
-        name!,
-        { parameters: parameters!.split(", "), isPair: isPair !== undefined, body: body! },
-      ]),
-    ),
+    [...REAL_FORMULAS, ...COMPLEX_FORMULAS, ...SPECIAL_FORMULAS].map((text) => {
+      const [, isPair, name, parameters, body] = /^(pair )?(\w+)\((.*)\) \{([\s\S]*)\}$/.exec(text)!; // The form of all.
+      return [name!, { parameters: parameters!.split(", "), isPair: isPair !== undefined, body: body! }];
+    }),
   );
   return known;
 }

@@ -1,6 +1,5 @@
-/** Spaces and comments; or a number, a name, or a sign. */
-const TOKEN =
-  /(?:\s|\/\/.*)*(\d+(?:\.\d+)?(?:e-?\d+)?|\.\d+|[A-Za-z_]\w*|&&|\|\||\*\*|[<>=!+\-*/]=|[-+*/<>=!?:;,(){}])/y;
+/** Spaces, and a number, a name or a sign. */
+const TOKEN = /\s*(\d+(?:\.\d+)?(?:e-?\d+)?|\.\d+|[A-Za-z_]\w*|&&|\|\||\*\*|[<>=!+\-*/]=|[-+*/<>=!?:;,(){}])/y;
 
 /** The tokens of a formula's text, and where a reader stands among them. */
 export class Tokens {
