@@ -22,7 +22,7 @@ import {
 } from "@hyrax/jit";
 import { type PlannedProduct, planProduct } from "../emit/contraction/contraction.js";
 import { remedyOf } from "../emit/contraction/method.js";
-import { contractionSpec, productOf, sameLanes } from "../emit/contraction/product.js";
+import { contractionSpec, productOf } from "../emit/contraction/product.js";
 import { threadCount } from "../threads/thread-count.js";
 
 /** A contraction as it will be emitted. */
@@ -64,13 +64,7 @@ export function prepareContraction(
     before.push({ kind: "elementwise", space: shape, expr, out: buffer });
     return buffer;
   };
-  const converted = (load: LoadExpr, free: Shape): LoadExpr => {
-    if (sameLanes(load.dtype, dtype)) return load;
-    const shape = [...batch, ...free, ...k];
-    const expr = apply(convertElementType, { newDtype: dtype, weakType: false }, dtype, [load]);
-    return { kind: "load", dtype, buffer: store(expr, shape), access: contiguous(shape) };
-  };
-  let prepared = { ...kernel, lhs: converted(kernel.lhs, m), rhs: converted(kernel.rhs, n) };
+  let prepared = kernel;
   const outDType = buffers.avals[out]!.dtype;
   const spec = contractionSpec(prepared, dtype, outDType);
   const product = productOf(spec);

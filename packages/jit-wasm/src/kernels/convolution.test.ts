@@ -152,6 +152,9 @@ describe("layers", () => {
   test("are added up in a wider dtype if that is preferred", () => {
     for (const [dtype, preferred] of [
       ["int8", "int32"],
+      ["int8", "float32"],
+      ["uint16", "float64"],
+      ["complex64", "complex128"],
       ["float16", "float32"],
       ["bfloat16", "float32"],
     ] as const) {

@@ -1,9 +1,9 @@
-import { dtypeBytes, isComplex, type PerInput, sizeOf } from "@hyrax/core";
+import { dtypeBytes, type PerInput, sizeOf } from "@hyrax/core";
 import type { ConvGeneralDilatedParams, convGeneralDilated } from "@hyrax/core/library";
 import { contiguous } from "@hyrax/jit";
 import { i64x2 } from "../assembler/index.js";
 import { emitProduct, type PlannedProduct, planProduct } from "../emit/contraction/contraction.js";
-import { type Axis, type ProductSpec, SCRATCH, sameLanes } from "../emit/contraction/product.js";
+import { type Axis, type ProductSpec, SCRATCH } from "../emit/contraction/product.js";
 import { plus } from "../emit/loop-nest.js";
 import type { EquationCode, Operand } from "../rules/kernel-rule.js";
 import { threadCount } from "../threads/thread-count.js";
@@ -33,12 +33,9 @@ export function convolution(
   [lhs, rhs]: PerInput<typeof convGeneralDilated, Operand>,
   params: ConvGeneralDilatedParams,
   [out]: readonly Operand[],
-): EquationCode | string {
+): EquationCode {
   const { aval } = out!;
   const { dtype } = aval;
-  if (!isComplex(dtype) && !sameLanes(lhs.aval.dtype, dtype)) {
-    return `convolutions of ${lhs.aval.dtype} are not added up in ${dtype}`;
-  }
   const axes = slidingAxes(lhs.aval.shape, rhs.aval.shape, aval.shape, params);
   const image = imageOf(lhs, axes, params);
   const bytes = dtypeBytes(lhs.aval.dtype);

@@ -3,7 +3,7 @@ import { bytesOf } from "../vector-memory.js";
 import { extentsOf } from "./blocks.js";
 import { lanesOf } from "./direct.js";
 import { depthFollows } from "./dots.js";
-import { LHS, lastStride, type Product, RHS } from "./product.js";
+import { LHS, lastStride, type Product, RHS, sameLanes } from "./product.js";
 
 /** How a product is computed: from packed panels, from the arrays as they lie, or as products of vectors. */
 export type Method = "packed" | "direct" | "dots";
@@ -13,8 +13,9 @@ const THIN = 8;
 /** As many bytes as are in the first cache together. */
 const CACHED = 24 * 1024;
 
-/** How a product is best computed as it is; undefined if its sides had to lie otherwise for more than packing. */
+/** How a product is best computed as its sides lie. */
 export function methodOf(product: Product): Method {
+  if (isConverted(product)) return "packed";
   const { m, n, k } = extentsOf(product);
   const { bytes } = product.ring;
   const lanes = lanesOf(product);
@@ -27,14 +28,14 @@ export function methodOf(product: Product): Method {
   return lanes?.of === "batch" ? "direct" : "packed";
 }
 
-export function isThin(product: Product): boolean {
+function isThin(product: Product): boolean {
   const { m, n, k } = extentsOf(product);
   return Math.min(m, n, k) < THIN;
 }
 
 /** What would make vectors of a thin product whose larger side would be packed for a few lines of the other one. */
 export function remedyOf(product: Product): "turn" | "copy lhs" | "copy rhs" | undefined {
-  if (!isThin(product) || methodOf(product) !== "packed") return undefined;
+  if (isConverted(product) || !isThin(product) || methodOf(product) !== "packed") return undefined;
   const { m, n } = extentsOf(product);
   const [large, place, lines] = m > n ? [LHS, product.lhs, product.m] : [RHS, product.rhs, product.n];
   const bytes = bytesOf(laneDType(place.dtype));
@@ -42,4 +43,9 @@ export function remedyOf(product: Product): "turn" | "copy lhs" | "copy rhs" | u
   const follows = product.k.shape.some((_, axis) => product.k.strides[large]![axis] === bytes);
   if (!follows || product.n.shape.length > 1) return undefined;
   return large === LHS ? "copy rhs" : "copy lhs";
+}
+
+/** Whether elements are of another kind than their sums: they are converted when they are packed. */
+function isConverted({ lhs, rhs, ring }: Product): boolean {
+  return !sameLanes(lhs.dtype, ring.dtype) || !sameLanes(rhs.dtype, ring.dtype);
 }

@@ -1,20 +1,14 @@
-import type { DType } from "@hyrax/core";
-import {
-  type Expr,
-  type FunctionBuilder,
-  type FunctionRef,
-  i32,
-  i32x4,
-  i64x2,
-  type SharedFunctions,
-  v128,
-} from "../../assembler/index.js";
+import { convertElementType, type DType } from "@hyrax/core";
+import { type Expr, type FunctionBuilder, type FunctionRef, i32, i32x4, i64x2, v128 } from "../../assembler/index.js";
+import { emitElementwise } from "../elementwise.js";
 import { laneDType } from "../expression.js";
+import type { KernelContext } from "../kernel-context.js";
 import type { MergedSpace } from "../loop-nest.js";
 import { bytesOf, loadLanes, loadVector } from "../vector-memory.js";
 import { LANES, partVectors, type Value } from "../vector-types.js";
 import { indexOffset, least } from "./index-offset.js";
-import { lastStride, sizeOfSpace } from "./product.js";
+import { lastStride, sameLanes, sizeOfSpace } from "./product.js";
+import type { Ring } from "./ring.js";
 
 type Scalar = Expr<"i32">;
 
@@ -29,6 +23,8 @@ export interface PanelSource {
   readonly depth: MergedSpace;
   /** Lines to a panel. */
   readonly width: number;
+  /** What the packed elements are multiplied in. */
+  readonly ring: Ring;
 }
 
 /** Lanes of a packed panel for each index of the depth: whole values. */
@@ -39,16 +35,16 @@ export const panelStride = (width: number): number => Math.ceil(width / LANES) *
  * the last one are copies of it, so that nothing is computed that could not have been. With several axes of depth,
  * `table` has the offset of each index.
  */
-export function packPanel(functions: SharedFunctions, source: PanelSource): FunctionRef<typeof parameters, "none"> {
-  const { access, lines, depth: depthSpace, width } = source;
+export function packPanel(context: KernelContext, source: PanelSource): FunctionRef<typeof parameters, "none"> {
+  const { access, lines, depth: depthSpace, width, ring } = source;
   const dtype = laneDType(source.dtype);
   const bytes = bytesOf(dtype);
-  const vectors = partVectors(dtype);
+  const vectors = partVectors(ring.dtype);
   const step = panelStride(width) * 4 * vectors;
   const isOne = depthSpace.shape.length <= 1;
   const depthStride = lastStride(depthSpace, access);
-  const name = `pack.${dtype}.${width}.${key(lines, access)}.${key(depthSpace, access)}`;
-  return functions.get(name, parameters, "none", (f, { base, first, from, depth, target, table }) => {
+  const name = `pack.${dtype}.${ring.dtype}.${width}.${key(lines, access)}.${key(depthSpace, access)}`;
+  return context.functions.get(name, parameters, "none", (f, { base, first, from, depth, target, table }) => {
     const last = i32.const(sizeOfSpace(lines) - 1);
     const starts = Array.from({ length: width }, (_, line) => {
       const number = least(f, i32.add(first, i32.const(line)), last);
@@ -69,19 +65,24 @@ export function packPanel(functions: SharedFunctions, source: PanelSource): Func
         },
       );
     };
+    const converted = (value: Value): Value => {
+      if (sameLanes(dtype, ring.dtype)) return value;
+      const params = { newDtype: ring.dtype, weakType: false };
+      return emitElementwise({ ...context, f }, convertElementType, params, [value], [dtype], ring.dtype);
+    };
     const store = (value: Value, index: number, group: number) =>
       value.forEach((vector, v) => {
         f.do(v128.store(at, vector, { offset: index * step + (group * vectors + v) * 16 }));
       });
     const alongLines = () =>
       walk(1, (offset) => {
-        groups.forEach((group, g) => store(loadVector(f, dtype, i32.add(group[0]!, offset)), 0, g));
+        groups.forEach((group, g) => store(converted(loadVector(f, dtype, i32.add(group[0]!, offset))), 0, g));
       });
     const alongDepth = () =>
       walk(LANES, (offset) => {
         groups.forEach((group, g) => {
           const rows = group.map((start) =>
-            loadVector(f, dtype, i32.add(start, offset)).map((vector) => f.let(vector)),
+            converted(loadVector(f, dtype, i32.add(start, offset))).map((vector) => f.let(vector)),
           );
           while (rows.length < LANES) rows.push(rows[0]!);
           transposed(f, rows).forEach((value, index) => store(value, index, g));
@@ -90,16 +91,8 @@ export function packPanel(functions: SharedFunctions, source: PanelSource): Func
     const scattered = () =>
       walk(1, (offset) => {
         groups.forEach((group, g) => {
-          const all = [...group, ...group, ...group, ...group].slice(0, LANES);
-          store(
-            loadLanes(
-              f,
-              dtype,
-              all.map((start) => i32.add(start, offset)),
-            ),
-            0,
-            g,
-          );
+          const all = [...group, ...group, ...group, ...group].slice(0, LANES).map((start) => i32.add(start, offset));
+          store(converted(loadLanes(f, dtype, all)), 0, g);
         });
       });
     // Quadruples of depth must not run over the end of an axis.

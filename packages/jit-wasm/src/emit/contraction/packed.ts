@@ -46,19 +46,21 @@ export function emitPacked(context: KernelContext, product: Product, memory: Wor
   const finish = finisher(context, product, cRow);
   context.parallel(pieces, (inner, begin, end) => {
     const { f, functions } = inner;
-    const packRows = packPanel(functions, {
+    const packRows = packPanel(inner, {
       dtype: product.lhs.dtype,
       access: LHS,
       lines: product.m,
       depth: product.k,
       width: tile.rows,
+      ring,
     });
-    const packColumns = packPanel(functions, {
+    const packColumns = packPanel(inner, {
       dtype: product.rhs.dtype,
       access: RHS,
       lines: product.n,
       depth: product.k,
       width,
+      ring,
     });
     const tiles = tileRow(functions, ring, tile, panelStride(tile.rows), cRow);
     const base = f.let(plus(inner.address(memory.buffer), memory.offset));
