@@ -1,11 +1,12 @@
 import { type DType, dtypeBytes, dtypeKind, type GatherParams, isInexact, sizeOf } from "@hyrax/core";
 import type { BufferId } from "@hyrax/jit";
-import { type Expr, i32, v128 } from "../assembler/index.js";
+import { i32, v128 } from "../assembler/index.js";
 import type { KernelContext } from "../emit/kernel-context.js";
 import type { EquationCode, Operand } from "../rules/kernel-rule.js";
 import {
   type IndexedWindows,
   indexedWindows,
+  tabulated,
   tabulateStarts,
   type WindowAxis,
   windowStart,
@@ -85,11 +86,6 @@ function emitWindows(context: KernelContext, reader: Reader, table: BufferId | u
       f.if(start.isInside, copy, () => fillWindow(f, filled, target!, f.let(v128.const(fill))));
     },
   );
-}
-
-function tabulated({ f }: KernelContext, address: Expr<"i32">) {
-  const offset = f.let(i32.load(address));
-  return { offset, isInside: i32.geS(offset, i32.const(0)) };
 }
 
 function stridesOf(axes: readonly WindowAxis[], side: "y" | "x" | "indices", unit: number): readonly number[] {

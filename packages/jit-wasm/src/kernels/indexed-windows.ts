@@ -147,3 +147,9 @@ export function tabulateStarts(
     },
   );
 }
+
+/** Reads a start from its table. */
+export function tabulated({ f }: KernelContext, address: Scalar): WindowStart {
+  const offset = f.let(i32.load(address));
+  return { offset, isInside: i32.geS(offset, i32.const(0)) };
+}

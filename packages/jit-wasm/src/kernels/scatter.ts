@@ -9,8 +9,10 @@ import { narrowHalves, widenHalves } from "./half-arrays.js";
 import {
   type IndexedWindows,
   indexedWindows,
+  tabulated,
   tabulateStarts,
   type WindowAxis,
+  type WindowStart,
   windowStart,
 } from "./indexed-windows.js";
 import { type Combination, combineLanes, loadBytes } from "./lane-operations.js";
@@ -88,6 +90,25 @@ interface Updates {
 /** Updates of fewer bytes are over before other threads have woken. */
 const SHARED = 262_144;
 
+/** The axes of the updates in the order in which they are written. */
+interface Order {
+  /** Along these all updates go to different places, whatever the indices are. */
+  readonly apart: readonly WindowAxis[];
+  readonly batch: readonly WindowAxis[];
+  readonly window: readonly WindowAxis[];
+}
+
+function orderOf({ axes }: IndexedWindows): Order {
+  const last = axes.map(({ isBatch, size }) => isBatch && size > 1).lastIndexOf(true);
+  const isOuter = ({ isApart }: WindowAxis, axis: number) => isApart && axis < last;
+  const inner = axes.filter((axis, i) => !isOuter(axis, i));
+  return {
+    apart: axes.filter(isOuter),
+    batch: inner.filter(({ isBatch }) => isBatch),
+    window: inner.filter(({ isBatch }) => !isBatch),
+  };
+}
+
 /**
  * Writes the updates. Axes along which all updates go to different places stand outermost, and threads share them. Where
  * there are none, each thread does the windows that start in its part of the array. So each element gets its updates in
@@ -95,73 +116,59 @@ const SHARED = 262_144;
  */
 function emitUpdates(context: KernelContext, updates: Updates): void {
   const { windows, indices, count, clamp, dtype, to, from, table } = updates;
-  const { axes } = windows;
-  if (axes.some(({ size }) => size === 0)) return;
+  if (windows.axes.some(({ size }) => size === 0)) return;
   const bytes = dtypeBytes(dtype);
-  const last = axes.map(({ isBatch, size }) => isBatch && size > 1).lastIndexOf(true);
-  const apart = axes.filter(({ isApart }, axis) => isApart && axis < last);
-  const batch = axes.filter(({ isApart, isBatch }, axis) => isBatch && !(isApart && axis < last));
-  const window = axes.filter(({ isApart, isBatch }, axis) => !isBatch && !(isApart && axis < last));
-  const shape = window.map(({ size }) => size);
-  const runs = runsOf(shape, bytes, strides(window, "x", 1), strides(window, "y", 1));
-  const work = 10 + moveWork(sizeOf(shape), bytes);
+  const { apart, batch, window } = orderOf(windows);
+  const runs = runsOf(sizesOf(window), bytes, strides(window, "x", 1), strides(window, "y", 1));
+  const windowSize = sizeOf(sizesOf(window));
   const isOwned =
     context.threads > 1 &&
     windows.isPointwise &&
     apart.every(({ size }) => size === 1) &&
-    count * sizeOf(shape) * bytes > SHARED;
+    count * windowSize * bytes > SHARED;
   const isTabulated = isOwned || apart.some(({ isBatch, size }) => !isBatch && size > 1);
   if (isTabulated) tabulateStarts(context, windows, bytes, indices, count, clamp, table);
   const indexBytes = isTabulated ? 4 : windows.entries.length * dtypeBytes(indices.aval.dtype);
-  const sides = (list: readonly WindowAxis[]) => [
-    strides(list, "x", bytes),
-    strides(list, "y", bytes),
-    strides(list, "indices", indexBytes),
+  const sides = (axes: readonly WindowAxis[]) => [
+    strides(axes, "x", bytes),
+    strides(axes, "y", bytes),
+    strides(axes, "indices", indexBytes),
   ];
-  const starts = (inner: KernelContext) => [
-    to(inner),
-    from(inner),
-    inner.address(isTabulated ? table : indices.buffer),
-  ];
-
-  const eachWindow = (inner: KernelContext, at: readonly Scalar[], owned?: (offset: Scalar) => Scalar) => {
-    const { f } = inner;
-    const merged = mergeAxes(
-      batch.map(({ size }) => size),
-      sides(batch).map((list) => ({ offset: 0, strides: list })),
-    );
-    loopNest(f, merged.shape, merged.strides, at, ([target, source, index]) => {
-      const update = (offset: Scalar) => updateWindow(f, updates, runs, i32.add(target!, offset), source!);
-      if (isTabulated) {
-        const offset = f.let(i32.load(index!));
-        const isMine = owned?.(offset) ?? i32.geS(offset, i32.const(0));
-        if (clamp && owned === undefined) update(offset);
-        else f.if(isMine, () => update(offset));
-        return;
-      }
-      const { offset, isInside } = windowStart(inner, windows, bytes, indices, index!);
-      if (clamp) update(offset);
-      else f.if(isInside, () => update(offset));
+  const starts = (inner: KernelContext) =>
+    [to(inner), from(inner), inner.address(isTabulated ? table : indices.buffer)].map((start) => inner.f.let(start));
+  const order = mergeAxes(
+    sizesOf(batch),
+    sides(batch).map((list) => ({ offset: 0, strides: list })),
+  );
+  /** In the order of the indices, the windows of those that are `taken`. */
+  const eachWindow = (inner: KernelContext, at: readonly Scalar[], taken: (start: WindowStart) => Scalar | undefined) =>
+    loopNest(inner.f, order.shape, order.strides, at, ([target, source, index]) => {
+      const start = isTabulated ? tabulated(inner, index!) : windowStart(inner, windows, bytes, indices, index!);
+      const update = () => updateWindow(inner.f, updates, runs, i32.add(target!, start.offset), source!);
+      const isTaken = taken(start);
+      if (isTaken === undefined) update();
+      else inner.f.if(isTaken, update);
     });
-  };
+
   if (isOwned) {
-    const part = Math.ceil(
-      (windows.entries.reduce((end, { limit, stride }) => end + limit * stride, 1) * bytes) / context.threads,
-    );
-    context.parallel({ count: context.threads, grain: 1 }, (inner, begin, end) => {
-      const low = inner.f.let(i32.mul(begin, i32.const(part)));
-      const length = inner.f.let(i32.mul(i32.sub(end, begin), i32.const(part)));
-      // Windows outside, at −1, are nobody's: as an unsigned number it is beyond every part.
-      eachWindow(
-        inner,
-        starts(inner).map((start) => inner.f.let(start)),
-        (offset) => i32.ltU(i32.sub(offset, low), length),
-      );
+    const end = windows.entries.reduce((sum, { limit, stride }) => sum + limit * stride, 1) * bytes;
+    const part = i32.const(Math.ceil(end / context.threads));
+    context.parallel({ count: context.threads, grain: 1 }, (inner, first, last) => {
+      const low = inner.f.let(i32.mul(first, part));
+      const length = inner.f.let(i32.mul(i32.sub(last, first), part));
+      // A window outside starts at −1 in the table: as an unsigned number it is beyond every part.
+      eachWindow(inner, starts(inner), ({ offset }) => i32.ltU(i32.sub(offset, low), length));
     });
     return;
   }
-  const each = work * sizeOf(batch.map(({ size }) => size));
-  sharedNest(context, { shape: apart.map(({ size }) => size), strides: sides(apart), work: each }, starts, eachWindow);
+  const work = (10 + moveWork(windowSize, bytes)) * sizeOf(sizesOf(batch));
+  sharedNest(context, { shape: sizesOf(apart), strides: sides(apart), work }, starts, (inner, at) =>
+    eachWindow(inner, at, ({ isInside }) => (clamp ? undefined : isInside)),
+  );
+}
+
+function sizesOf(axes: readonly WindowAxis[]): readonly number[] {
+  return axes.map(({ size }) => size);
 }
 
 function strides(axes: readonly WindowAxis[], side: "y" | "x" | "indices", unit: number): readonly number[] {
