@@ -16,12 +16,13 @@ import { callsHost, referenceKernel } from "@hyrax/cpu";
 import type { BufferId, EquationKernel, LiteralExpr } from "@hyrax/jit";
 import type { Block, MemoryPool } from "../memory/pool.js";
 import { allocateBlock, storedBytes, takeOver, WasmStorage } from "../memory/wasm-storage.js";
-import { type Arena, arenaBytes, planArena } from "./arena.js";
+import { arenaBytes, planArena } from "./arena.js";
 import { planDonations } from "./donation.js";
 import { isSegment, stepsOf } from "./plan-program.js";
 import { ProgramModule } from "./program-module.js";
 import type { ProgramPlan } from "./program-plan.js";
 import { programReport } from "./report.js";
+import { SmallPlace } from "./small-place.js";
 
 /** Up to here it is cheaper to copy elements in and out than to keep track of where they are. */
 const SMALL = 16384;
@@ -32,17 +33,29 @@ type Step = (table: number) => void;
 /** Elements of the host that large inputs were copied from, and where the copies are. */
 const residents = new WeakMap<MemoryPool, WeakMap<HostStorage, WasmStorage>>();
 
+/** A result: copied from the working memory, the storage of this number among large ones, or an input handed through. */
+type Result =
+  | { readonly kind: "small"; readonly place: SmallPlace }
+  | { readonly kind: "large"; readonly index: number; readonly isFirst: boolean }
+  | { readonly kind: "input"; readonly index: number };
+
 /** A program as one WebAssembly module, with the equations in between that it leaves to the reference engine. */
 export class WasmExecutable implements Executable {
   readonly report: CompileReport;
   readonly #module: ProgramModule;
   #steps: readonly Step[] | undefined;
-  readonly #arena: Arena;
-  /** Where small inputs are copied to, after the temporaries. */
-  readonly #inputOffsets: readonly number[];
-  readonly #outOffsets: ReadonlyMap<BufferId, number>;
+  /** For each input, where it is copied to if it is small and not in the memory already. */
+  readonly #inputPlaces: readonly (SmallPlace | undefined)[];
+  /** Temporaries and small results, and where in the working memory they lie. */
+  readonly #fixed: readonly BufferId[];
+  readonly #fixedOffsets: readonly number[];
+  /** Results that get blocks of their own. */
+  readonly #large: readonly BufferId[];
+  readonly #results: readonly Result[];
   /** The inputs that results may be written over. */
   readonly #donations: ReadonlyMap<BufferId, number>;
+  /** Whether a call may allocate blocks, so that those that it uses have to be kept where they are. */
+  readonly #allocates: boolean;
   readonly #tableOffset: number;
   readonly #bytes: number;
 
@@ -55,16 +68,33 @@ export class WasmExecutable implements Executable {
     const steps = stepsOf(plan);
     const outside = new Set([...inputs, ...outs]);
     const temporaries = new Set(buffers.map((_, id) => id).filter((id) => !outside.has(id)));
-    this.#arena = planArena(kernels, buffers, temporaries);
-    let top = this.#arena.bytes;
-    const place = (id: BufferId): number => {
-      const offset = top;
-      if (this.#isSmall(id)) top += arenaBytes(buffers[id]!);
-      return offset;
+    const arena = planArena(kernels, buffers, temporaries);
+    const isSmall = (id: BufferId) => storedBytes(buffers[id]!.dtype, buffers[id]!.size) <= SMALL;
+    let top = arena.bytes;
+    const place = (id: BufferId): SmallPlace | undefined => {
+      if (!isSmall(id)) return undefined;
+      const small = new SmallPlace(buffers[id]!, top);
+      top += arenaBytes(buffers[id]!);
+      return small;
     };
-    this.#inputOffsets = inputs.map(place);
-    this.#outOffsets = new Map(this.#computedOuts().map((id) => [id, place(id)]));
+    this.#inputPlaces = inputs.map(place);
+    const computed = [...new Set(outs)].filter((id) => !inputs.includes(id));
+    const outPlaces = new Map(computed.map((id) => [id, place(id)]));
+    this.#large = computed.filter((id) => outPlaces.get(id) === undefined);
+    this.#results = outs.map((id, i): Result => {
+      const small = outPlaces.get(id);
+      if (small !== undefined) return { kind: "small", place: small };
+      if (inputs.includes(id)) return { kind: "input", index: inputs.indexOf(id) };
+      return { kind: "large", index: this.#large.indexOf(id), isFirst: outs.indexOf(id) === i };
+    });
+    const fixed = [
+      ...arena.offsets,
+      ...[...outPlaces].flatMap(([id, small]) => (small ? [[id, small.offset] as const] : [])),
+    ];
+    this.#fixed = fixed.map(([id]) => id);
+    this.#fixedOffsets = fixed.map(([, offset]) => offset);
     this.#donations = planDonations(plan, donated);
+    this.#allocates = this.#large.length > 0 || !inputs.every(isSmall) || !steps.every(isSegment);
     this.#tableOffset = top;
     this.#bytes = top + buffers.length * 4;
     this.#module = new ProgramModule(pool, steps.filter(isSegment));
@@ -81,76 +111,62 @@ export class WasmExecutable implements Executable {
     const { pool } = this;
     this.#steps ??= link(this.#module, stepsOf(this.plan), this.plan.buffers);
     const base = pool.reserve(this.#bytes);
-    const results = new Map<BufferId, WasmStorage>();
+    const results: WasmStorage[] = [];
     const used: Block[] = [];
     try {
-      const addresses = this.#place(base, inputs, results, used);
-      const table = base + this.#tableOffset;
-      new Uint32Array(pool.memory.buffer, table, addresses.length).set(addresses);
-      for (const step of this.#steps) step(table);
-      return this.#collect(addresses, inputs, results);
+      this.#bind(base, inputs, results, used);
+      for (const step of this.#steps) step(base + this.#tableOffset);
+      return this.#collect(base, inputs, results);
     } catch (error) {
-      for (const storage of results.values()) storage.delete();
+      for (const storage of results) storage.delete();
       throw error;
     } finally {
-      pool.unpin(used);
+      if (used.length > 0) pool.unpin(used);
       pool.release(base, this.#bytes);
     }
   }
 
-  #isSmall(id: BufferId): boolean {
-    const { dtype, size } = this.plan.buffers[id]!;
-    return storedBytes(dtype, size) <= SMALL;
-  }
-
-  /** The buffers of results that the program computes, each once. */
-  #computedOuts(): readonly BufferId[] {
-    return [...new Set(this.plan.outs)].filter((id) => !this.plan.inputs.includes(id));
-  }
-
   /**
-   * The address of every buffer. Inputs are brought into the memory, `results` gets the storages of large results, and
+   * Writes the table of addresses. Inputs are brought into the memory, `results` gets the storages of large results, and
    * `used` the blocks that have been pinned.
    */
-  #place(base: number, inputs: readonly Storage[], results: Map<BufferId, WasmStorage>, used: Block[]): Uint32Array {
+  #bind(base: number, inputs: readonly Storage[], results: WasmStorage[], used: Block[]): void {
     const { pool, plan } = this;
-    const addresses = new Uint32Array(plan.buffers.length);
-    const use = (id: BufferId, block: Block): void => {
-      pool.pin(block);
-      used.push(block);
-      addresses[id] = block.place.offset;
-    };
-    for (const [id, offset] of this.#arena.offsets) addresses[id] = base + offset;
-    const small: number[] = [];
-    plan.inputs.forEach((id, i) => {
-      // Arrays of the cpu device are in the host's memory.
-      const storage = inputs[i] as HostStorage;
-      if (storage instanceof WasmStorage && storage.pool === pool && storage.block.inMemory) {
-        use(id, storage.block);
-      } else if (this.#isSmall(id)) {
-        addresses[id] = base + this.#inputOffsets[i]!;
-        small.push(i);
-      } else {
-        use(id, this.#resident(id, storage).block);
-      }
-    });
-    for (const [id, offset] of this.#outOffsets) {
-      if (this.#isSmall(id)) {
-        addresses[id] = base + offset;
-        continue;
-      }
+    const table = (base + this.#tableOffset) / 4;
+    for (let i = 0; i < inputs.length; i++) {
+      const address = this.#input(i, base, inputs[i] as HostStorage, used); // arrays of the cpu device are in its memory
+      pool.words[table + plan.inputs[i]!] = address;
+    }
+    for (const id of this.#large) {
       const { dtype, size } = plan.buffers[id]!;
       const block = this.#donated(id, inputs) ?? allocateBlock(pool, dtype, size);
-      const storage = new WasmStorage(pool, block, storedBytes(dtype, size));
-      results.set(id, storage);
-      use(id, storage.block);
+      results.push(new WasmStorage(pool, block, storedBytes(dtype, size)));
+      pool.words[table + id] = this.#use(block, used);
     }
-    // Only now is the memory as large as it has to be: growing it would have detached the views.
-    for (const i of small) {
-      const id = plan.inputs[i]!;
-      this.#view(id, addresses[id]!).set((inputs[i] as HostStorage).data as never);
+    const { words } = pool;
+    for (let i = 0; i < this.#fixed.length; i++) words[table + this.#fixed[i]!] = base + this.#fixedOffsets[i]!;
+  }
+
+  /** The address of an input. */
+  #input(i: number, base: number, storage: HostStorage, used: Block[]): number {
+    const { pool } = this;
+    if (storage instanceof WasmStorage && storage.pool === pool) {
+      const { block } = storage;
+      if (block.inMemory) return this.#use(block, used);
     }
-    return addresses;
+    const small = this.#inputPlaces[i];
+    if (small === undefined) return this.#use(this.#resident(this.plan.inputs[i]!, storage).block, used);
+    small.write(pool, base, storage.data);
+    return base + small.offset;
+  }
+
+  /** The address of a block, which stays where it is until the call is over. */
+  #use(block: Block, used: Block[]): number {
+    if (this.#allocates) {
+      this.pool.pin(block);
+      used.push(block);
+    }
+    return block.place.offset;
   }
 
   /** The place of an input that is given away, for a result; the input is gone then, whatever becomes of the call. */
@@ -182,31 +198,24 @@ export class WasmExecutable implements Executable {
     return resident;
   }
 
-  #view(id: BufferId, address: number): TypedArray {
-    return viewOf(this.pool, this.plan.buffers[id]!, address);
-  }
-
   /** The storages of the results: each an object of its own. */
-  #collect(
-    addresses: Uint32Array,
-    inputs: readonly Storage[],
-    results: ReadonlyMap<BufferId, WasmStorage>,
-  ): readonly Storage[] {
-    const given = new Set<BufferId>();
-    return this.plan.outs.map((id) => {
-      const storage = results.get(id);
-      const isFirst = !given.has(id);
-      given.add(id);
-      if (storage !== undefined && isFirst) return storage;
-      const input = this.plan.inputs.indexOf(id);
-      const elements = input >= 0 ? (inputs[input] as HostStorage).data : this.#view(id, addresses[id]!);
-      return new TypedArrayStorage(elements.slice());
-    });
+  #collect(base: number, inputs: readonly Storage[], large: readonly WasmStorage[]): readonly Storage[] {
+    const storages = new Array<Storage>(this.#results.length);
+    for (let i = 0; i < storages.length; i++) {
+      const result = this.#results[i]!;
+      if (result.kind === "small") storages[i] = new TypedArrayStorage(result.place.read(this.pool, base));
+      else if (result.kind === "large" && result.isFirst) storages[i] = large[result.index]!;
+      else {
+        const { data } = result.kind === "large" ? large[result.index]! : (inputs[result.index] as HostStorage);
+        storages[i] = new TypedArrayStorage(data.slice());
+      }
+    }
+    return storages;
   }
 }
 
 function viewOf(pool: MemoryPool, { dtype, size }: ShapedArray, address: number): TypedArray {
-  return new (typedArrayClass(dtype))(pool.memory.buffer, address, size * lanes(dtype));
+  return new (typedArrayClass(dtype))(pool.buffer, address, size * lanes(dtype));
 }
 
 function link(
@@ -226,7 +235,7 @@ function equationStep(pool: MemoryPool, { eqn, inputs, outs }: EquationKernel, b
   // A function of the host may compute with arrays of its own, for which the memory grows: views of it end then.
   const elementsOf = callsHost(eqn) ? (view: TypedArray) => view.slice() : (view: TypedArray) => view;
   return (table) => {
-    const addressOf = (id: BufferId) => new Uint32Array(pool.memory.buffer, table, buffers.length)[id]!;
+    const addressOf = (id: BufferId) => pool.words[table / 4 + id]!;
     const arrays = inputs.map((input, i) =>
       typeof input === "number" ? elementsOf(viewOf(pool, buffers[input]!, addressOf(input))) : literals[i]!,
     );
