@@ -9,8 +9,12 @@ import { longs, words } from "./elements.js";
 import { keyBits } from "./keys.js";
 import { padded, rowTableBytes, sortingTime, sortRow } from "./row-sort.js";
 import { fromKeys, fromKeysStrided, keyBytes, restoreLosses, toKeys, toKeysStrided } from "./value-keys.js";
+import { RUN, vectorSort } from "./vector-sort.js";
 
 type Scalar = Expr<"i32">;
+
+/** Rows of fewer keys than this are sorted in vectors: every doubling costs a merge more, other sorts the same for all. */
+const VECTORS = 2048;
 
 const plus = (base: Scalar, i: Scalar, step: number) => i32.add(base, i32.mul(i, i32.const(step)));
 
@@ -26,15 +30,18 @@ export function sortTiles(x: Operand, out: Operand, { outer, n, inner }: Around)
   const height = Math.min(rows, isAcross ? 16 : Math.max(1, Math.floor(1024 / n)));
   const perOuter = Math.ceil(rows / height);
   const tiles = isAcross ? outer * perOuter : perOuter;
-  const keysSize = padded(height * n * keySize);
-  const pieceSize = keysSize + padded(n * keySize) + rowTableBytes(n);
+  const inVectors = keySize === 4 && n >= RUN && n < VECTORS;
+  // With the greatest keys behind them, rows are whole runs.
+  const side = keySize * (inVectors ? Math.ceil(n / RUN) * RUN : n);
+  const keysSize = padded(height * side);
+  const pieceSize = keysSize + padded(side) + rowTableBytes(n);
   const rowStep = isAcross ? bytes : n * bytes;
   const step = isAcross ? inner * bytes : bytes;
 
   const emitTile = (context: KernelContext, scratch: Scalar, tile: Scalar): void => {
     const { f, functions } = context;
     const room = f.let(i32.add(scratch, i32.const(keysSize)));
-    const table = f.let(i32.add(room, i32.const(padded(n * keySize))));
+    const table = f.let(i32.add(room, i32.const(padded(side))));
     const row = f.let(i32.mul(i32.remU(tile, i32.const(perOuter)), i32.const(height)));
     const count = f.let(i32.const(height));
     f.if(i32.gtS(i32.add(row, count), i32.const(rows)), () => f.set(count, i32.sub(i32.const(rows), row)));
@@ -42,7 +49,10 @@ export function sortTiles(x: Operand, out: Operand, { outer, n, inner }: Around)
     const from = f.let(i32.add(context.address(x.buffer), start));
     const to = f.let(i32.add(context.address(out.buffer), start));
     const lossy = f.local("i32");
-    const side = i32.const(n * keySize);
+    const eachRow = (body: (r: Scalar) => void) => f.for({ from: i32.const(0), to: count }, body);
+    // Rows that follow each other without a gap are as good as one.
+    const eachRun = (body: (r: Scalar, length: Scalar) => void) =>
+      side === n * keySize ? body(i32.const(0), i32.mul(count, i32.const(n))) : eachRow((r) => body(r, i32.const(n)));
 
     if (isAcross) {
       f.for({ from: i32.const(0), to: i32.const(n) }, (k) => {
@@ -50,36 +60,45 @@ export function sortTiles(x: Operand, out: Operand, { outer, n, inner }: Around)
           from: plus(from, k, step),
           fromStep: i32.const(bytes),
           to: plus(scratch, k, keySize),
-          toStep: side,
+          toStep: i32.const(side),
           n: count,
         });
         f.set(lossy, i32.or(lossy, keys));
       });
     } else {
-      const all = i32.mul(count, i32.const(n));
-      f.set(lossy, call(toKeys(functions, dtype), { from, to: scratch, n: all }));
+      eachRun((r, length) => {
+        const run = { from: plus(from, r, rowStep), to: plus(scratch, r, side), n: length };
+        f.set(lossy, i32.or(lossy, call(toKeys(functions, dtype), run)));
+      });
     }
-    f.for({ from: i32.const(0), to: count }, (r) => {
-      const a = f.let(plus(scratch, r, n * keySize));
-      const row = { a, b: room, n: i32.const(n), table };
-      const sorted = sortRow(f, functions, elements, row, n, keyBits(dtype));
+    eachRow((r) => {
+      const a = f.let(plus(scratch, r, side));
+      f.for({ from: i32.const(n * keySize), to: i32.const(side), step: keySize }, (offset) => {
+        f.do(i32.store(i32.add(a, offset), i32.const(-1)));
+      });
+      const sorted = inVectors
+        ? f.let(call(vectorSort(functions), { a, b: room, size: i32.const(side) }))
+        : sortRow(f, functions, elements, { a, b: room, n: i32.const(n), table }, n, keyBits(dtype));
       f.if(i32.ne(sorted, a), () => f.do(memory.copy(a, sorted, i32.const(n * keySize))));
     });
     if (isAcross) {
       f.for({ from: i32.const(0), to: i32.const(n) }, (k) => {
         f.call(fromKeysStrided(functions, dtype), {
           from: plus(scratch, k, keySize),
-          fromStep: side,
+          fromStep: i32.const(side),
           to: plus(to, k, step),
           toStep: i32.const(bytes),
           n: count,
         });
       });
     } else {
-      f.call(fromKeys(functions, dtype), { from: scratch, to, n: i32.mul(count, i32.const(n)) });
+      eachRun((r, length) => {
+        const run = { from: plus(scratch, r, side), to: plus(to, r, rowStep), n: length };
+        f.call(fromKeys(functions, dtype), run);
+      });
     }
     f.if(lossy, () => {
-      f.for({ from: i32.const(0), to: count }, (r) => {
+      eachRow((r) => {
         const both = { from: plus(from, r, rowStep), to: plus(to, r, rowStep) };
         f.call(restoreLosses(functions, dtype), { ...both, n: i32.const(n), step: i32.const(step) });
       });
