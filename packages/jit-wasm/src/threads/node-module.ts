@@ -1,9 +1,20 @@
-import type * as os from "node:os";
-import type * as threads from "node:worker_threads";
+/** A thread of Node, as far as it is needed here. */
+export interface NodeWorker {
+  on(event: "error" | "exit", listener: () => void): void;
+  postMessage(message: unknown): void;
+  terminate(): Promise<number>;
+  unref(): void;
+}
 
+/** What is needed of Node: types of its own would have to be installed by everybody who uses the package. */
 interface NodeModules {
-  readonly "node:os": typeof os;
-  readonly "node:worker_threads": typeof threads;
+  readonly "node:os": { readonly availableParallelism: () => number };
+  readonly "node:worker_threads": {
+    readonly Worker: new (
+      source: string,
+      options: { readonly eval: true; readonly execArgv: readonly string[]; readonly name: string },
+    ) => NodeWorker;
+  };
 }
 
 interface Host {

@@ -13,7 +13,7 @@ export function startWorker(onEnd: () => void): HostWorker {
   if (node === undefined) return startPageWorker(onEnd);
   // Without the flags of this process, which may load or measure what a thread of kernels has nothing to do with.
   const worker = new node.Worker(WORKER_SOURCE, { eval: true, execArgv: [], name: "hyrax" });
-  worker.once("exit", onEnd);
+  worker.on("exit", onEnd);
   worker.on("error", () => {}); // An exit follows.
   // Idle threads do not keep the process running.
   worker.unref();
