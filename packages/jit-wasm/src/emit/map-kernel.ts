@@ -8,6 +8,7 @@ import type { KernelContext } from "./kernel-context.js";
 import { plus } from "./loop-nest.js";
 import { sharedSpace } from "./shared-rows.js";
 import { Streams } from "./streams.js";
+import { emitTiles, transposedAxis } from "./tiled-map.js";
 import type { Value } from "./vector-types.js";
 import { constantNodes, walk } from "./walk.js";
 
@@ -20,8 +21,11 @@ export function emitMap(context: KernelContext, kernel: MapKernel | MapsKernel):
   const stores: readonly Store[] = kernel.kind === "maps" ? kernel.stores : [kernel];
   const exprs = stores.map(({ expr }) => expr);
   const streams = new Streams(space, exprs, stores);
+  const merged = streams.merged(0, space.length);
+  const axis = transposedAxis(streams, exprs, merged);
+  if (axis >= 0) return emitTiles(context, streams, stores, merged, axis);
   const cost = elementCost(exprs) + 200 * stores.length;
-  sharedSpace(context, streams, streams.merged(0, space.length), cost, (outer, range, at, steps) => {
+  sharedSpace(context, streams, merged, cost, (outer, range, at, steps) => {
     const inner = withInlinedMath(outer);
     const still = constantNodes(exprs, (leaf) => streams.isStill(leaf, single(steps)));
     const known = new Map<KernelExpr, Value>();

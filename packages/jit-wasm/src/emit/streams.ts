@@ -77,6 +77,11 @@ export class Streams {
     return { shape, strides: strides.map((list, k) => list.map((stride) => stride * this.#streams[k]!.unit)) };
   }
 
+  /** The number of a walker's stream. */
+  indexOf(walker: Walker): number {
+    return this.#walkers.get(walker)!;
+  }
+
   /** Whether a walker stands still where streams go by these steps. */
   isStill(walker: Walker, steps: readonly (readonly number[])[]): boolean {
     return steps[this.#walkers.get(walker)!]!.every((step) => step === 0);
