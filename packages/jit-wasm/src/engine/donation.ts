@@ -2,6 +2,7 @@ import type { DType } from "@hyrax/core";
 import { type BufferId, contiguous, exprNodes } from "@hyrax/jit";
 import { storedBytes } from "../memory/wasm-storage.js";
 import { type ProgramPlan, readsOf, type WasmKernel, writesOf } from "./program-plan.js";
+import { updatedInto } from "./taken-over.js";
 
 /** For each result that may be written over an input whose memory the caller gives away, the number of that input. */
 export function planDonations(plan: ProgramPlan, donated: readonly boolean[] = []): ReadonlyMap<BufferId, number> {
@@ -18,24 +19,31 @@ export function planDonations(plan: ProgramPlan, donated: readonly boolean[] = [
 }
 
 /** Whether nobody reads an input any more once elements of a result are written over it. */
-function canReplace({ kernels, buffers, outs, inputs }: ProgramPlan, input: BufferId, out: BufferId): boolean {
+function canReplace(plan: ProgramPlan, input: BufferId, out: BufferId): boolean {
+  const { kernels, buffers, outs, inputs } = plan;
   if (outs.includes(input) || inputs.indexOf(input) !== inputs.lastIndexOf(input)) return false;
   const [from, to] = [buffers[input]!, buffers[out]!];
   if (storedBytes(from.dtype, from.size) !== storedBytes(to.dtype, to.size)) return false;
-  const first = kernels.findIndex((kernel) => writesOf(kernel).includes(out));
+  // What the result is an update of lies where it does.
+  const written = [out, ...updatedInto(plan, out)];
+  const first = kernels.findIndex((kernel) => writesOf(kernel).some((id) => written.includes(id)));
   const last = kernels.reduce((found, kernel, i) => (readsOf(kernel).includes(input) ? i : found), -1);
-  return last < first || (last === first && readsWhereItWrites(kernels[first]!, input, from.dtype, out));
+  return last < first || (last === first && readsWhereItWrites(kernels[first]!, input, from.dtype, written));
 }
 
 /**
  * Whether a kernel reads of a buffer only the element that it is about to write in another one: maps compute each index
  * once, and all that belongs to it before they store any of it.
  */
-function readsWhereItWrites(kernel: WasmKernel, input: BufferId, dtype: DType, out: BufferId): boolean {
+function readsWhereItWrites(kernel: WasmKernel, input: BufferId, dtype: DType, outs: readonly BufferId[]): boolean {
+  if (kernel.kind === "rule") {
+    const isUpdate = kernel.inputs[kernel.code.updates ?? -1] === input && outs.includes(kernel.outs[0]!);
+    return isUpdate && kernel.inputs.filter((id) => id === input).length === 1;
+  }
   if (kernel.kind !== "elementwise" && kernel.kind !== "maps") return false;
   const stores = kernel.kind === "maps" ? kernel.stores : [kernel];
   const own = String(contiguous(kernel.space).strides);
-  const written = stores.find((store) => store.out === out);
+  const written = stores.find((store) => outs.includes(store.out));
   if (written === undefined || storedBytes(written.expr.dtype, 1) !== storedBytes(dtype, 1)) return false;
   const nodes = [...exprNodes(...stores.map(({ expr }) => expr))];
   return nodes.every(

@@ -12,14 +12,16 @@ import {
   stage,
   whileLoop,
 } from "@hyrax/core";
+import { jit } from "@hyrax/jit";
 import { describe, expect, test } from "vitest";
 import { expectAgreement } from "../../test-support/both-engines.js";
 import { planProgram } from "./plan-program.js";
 import { updatesInPlace } from "./taken-over.js";
 
+/** Multiples of 1/64, whose sums are exact. */
 const f32 = (n: number) =>
   hostArray(
-    Float32Array.from({ length: n }, (_, i) => Math.sin(i * 1.3)),
+    Float32Array.from({ length: n }, (_, i) => Math.round(Math.sin(i * 1.3) * 64) / 64),
     [n],
     "float32",
   );
@@ -85,5 +87,43 @@ describe("updates within loops", () => {
     expect(inPlace(steps["an array that is updated twice"]!)[0]).toBe(2);
     expect(inPlace(steps["an array whose old elements are handed on"]!)[0]).toBe(0);
     expect(inPlace(steps["arrays that change places"]!)).toEqual([0, 0]);
+  });
+});
+
+describe("updates of what is only there to be updated", () => {
+  const n = 6000; // More than a result that is copied out.
+  const filled = (x: NDArray) => mul(x, 0.5);
+  const programs: { readonly [name: string]: (x: NDArray, at: NDArray) => readonly NDArray[] } = {
+    "of a temporary": (x, at) => [bump(filled(x), at, total(x))],
+    "of an update of a temporary": (x, at) => [put(bump(filled(x), at, total(x)), total(x), at)],
+    "of a temporary that is read later": (x, at) => {
+      const y = filled(x);
+      const updated = bump(y, at, total(x));
+      return [updated, add(updated, y)];
+    },
+    "of an input": (x, at) => [put(bump(x, at, total(x)), total(x), at)],
+    "of an input that is read later": (x, at) => {
+      const updated = put(bump(x, at, total(x)), total(x), at);
+      return [updated, mul(x, 2), put(updated, total(x), at)];
+    },
+    "of one temporary twice": (x, at) => {
+      const y = filled(x);
+      return [bump(y, at, total(x)), put(y, total(x), at)];
+    },
+  };
+
+  test.each(Object.entries(programs))("%s", (_, program) => {
+    for (const size of [5, n]) {
+      expectAgreement((x, at) => program(x!, at!), [f32(size), scalarArray(3, "int32")], 0);
+    }
+  });
+
+  test.each(Object.entries(programs))("%s, whose memory is given away", (_, program) => {
+    const results = (donateArgnums: readonly number[]) => {
+      const x = jit((a: NDArray) => mul(a, 1))(f32(n)) as NDArray;
+      const found = jit(program, { donateArgnums })(x, scalarArray(3, "int32"));
+      return found.map((y) => Array.from(y.dataSync() as Float32Array));
+    };
+    expect(results([0])).toEqual(results([]));
   });
 });

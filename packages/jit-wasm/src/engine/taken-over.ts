@@ -34,3 +34,11 @@ export function updatesInPlace(plan: ProgramPlan, input: BufferId, out: BufferId
   }
   return chain;
 }
+
+/** The temporaries that can lie where a result does: the result is an update of the last one, that of the one before. */
+export function updatedInto(plan: ProgramPlan, out: BufferId): readonly BufferId[] {
+  const before = successors(plan);
+  const chain: BufferId[] = [];
+  for (let id = before.get(out); id !== undefined && !plan.inputs.includes(id); id = before.get(id)) chain.push(id);
+  return chain;
+}

@@ -23,6 +23,7 @@ import { ProgramModule } from "./program-module.js";
 import type { ProgramPlan } from "./program-plan.js";
 import { programReport } from "./report.js";
 import { SmallPlace } from "./small-place.js";
+import { updatedInto } from "./taken-over.js";
 
 /** Up to here it is cheaper to copy elements in and out than to keep track of where they are. */
 const SMALL = 16384;
@@ -51,6 +52,8 @@ export class WasmExecutable implements Executable {
   readonly #fixedOffsets: readonly number[];
   /** Results that get blocks of their own. */
   readonly #large: readonly BufferId[];
+  /** What lies where they do before they are computed. */
+  readonly #largeUpdated: readonly (readonly BufferId[])[];
   readonly #results: readonly Result[];
   /** The inputs that results may be written over. */
   readonly #donations: ReadonlyMap<BufferId, number>;
@@ -66,7 +69,9 @@ export class WasmExecutable implements Executable {
   ) {
     const { buffers, inputs, outs, kernels } = plan;
     const steps = stepsOf(plan);
-    const outside = new Set([...inputs, ...outs]);
+    const computed = [...new Set(outs)].filter((id) => !inputs.includes(id));
+    const updated = new Map(computed.map((id) => [id, updatedInto(plan, id)]));
+    const outside = new Set([...inputs, ...outs, ...[...updated.values()].flat()]);
     const temporaries = new Set(buffers.map((_, id) => id).filter((id) => !outside.has(id)));
     const arena = planArena(kernels, buffers, temporaries);
     const isSmall = (id: BufferId) => storedBytes(buffers[id]!.dtype, buffers[id]!.size) <= SMALL;
@@ -78,9 +83,9 @@ export class WasmExecutable implements Executable {
       return small;
     };
     this.#inputPlaces = inputs.map(place);
-    const computed = [...new Set(outs)].filter((id) => !inputs.includes(id));
     const outPlaces = new Map(computed.map((id) => [id, place(id)]));
     this.#large = computed.filter((id) => outPlaces.get(id) === undefined);
+    this.#largeUpdated = this.#large.map((id) => updated.get(id)!);
     this.#results = outs.map((id, i): Result => {
       const small = outPlaces.get(id);
       if (small !== undefined) return { kind: "small", place: small };
@@ -89,7 +94,9 @@ export class WasmExecutable implements Executable {
     });
     const fixed = [
       ...arena.offsets,
-      ...[...outPlaces].flatMap(([id, small]) => (small ? [[id, small.offset] as const] : [])),
+      ...[...outPlaces].flatMap(([id, small]) =>
+        small ? [id, ...updated.get(id)!].map((at) => [at, small.offset] as const) : [],
+      ),
     ];
     this.#fixed = fixed.map(([id]) => id);
     this.#fixedOffsets = fixed.map(([, offset]) => offset);
@@ -137,11 +144,14 @@ export class WasmExecutable implements Executable {
       const address = this.#input(i, base, inputs[i] as HostStorage, used); // arrays of the cpu device are in its memory
       pool.words[table + plan.inputs[i]!] = address;
     }
-    for (const id of this.#large) {
+    for (let i = 0; i < this.#large.length; i++) {
+      const id = this.#large[i]!;
       const { dtype, size } = plan.buffers[id]!;
       const block = this.#donated(id, inputs) ?? allocateBlock(pool, dtype, size);
       results.push(new WasmStorage(pool, block, storedBytes(dtype, size)));
-      pool.words[table + id] = this.#use(block, used);
+      const address = this.#use(block, used);
+      pool.words[table + id] = address;
+      for (const at of this.#largeUpdated[i]!) pool.words[table + at] = address;
     }
     const { words } = pool;
     for (let i = 0; i < this.#fixed.length; i++) words[table + this.#fixed[i]!] = base + this.#fixedOffsets[i]!;
