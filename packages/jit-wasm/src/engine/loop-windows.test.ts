@@ -139,3 +139,31 @@ test("an array that is read after it was changed, or as a whole, is as it was", 
   const loop = { ...once, jaxpr: whole, length: 0, numConsts: 0, numCarry: 1 };
   expectSame((x, xs) => scan([x!, xs!], loop), array(40), indices([]));
 });
+
+// Of more than a few elements at once, so that they are not held in variables.
+test("rows of a matrix that steps replace, or add to, are changed where they are", () => {
+  const [rows, columns] = [9, 40];
+  const matrix = float(rows, columns);
+  const jaxpr = program(
+    (x, i) => {
+      const zero = scalarArray(0, "int32");
+      const row = dynamicSlice([x!, i!, zero], { sliceSizes: [1, columns] });
+      const next = dynamicUpdateSlice([x!, mul(row, 3) as NDArray, add(i!, 1) as NDArray, zero]);
+      return [dynamicUpdateSlice([next, row, scalarArray(2, "int32"), zero]), row];
+    },
+    [matrix, int],
+  );
+  const kept = program(
+    (x, i) => {
+      const next = dynamicUpdateSlice([x!, mul(x!, 2) as NDArray, i!, i!]);
+      return [next, x!];
+    },
+    [matrix, int],
+  );
+  for (const body of [jaxpr, kept]) {
+    for (const list of [[], [4], [0, 7, 2, 2, 5]]) {
+      const loop = { ...once, jaxpr: body, length: list.length, numConsts: 0, numCarry: 1 };
+      expectSame((x, xs) => scan([x!, xs!], loop), array(rows, columns), indices(list));
+    }
+  }
+});
