@@ -3,7 +3,7 @@ import { exprNodes } from "@hyrax/jit";
 import { type Expr, type FunctionBuilder, i32, v128 } from "../../assembler/index.js";
 import type { VectorContext } from "../elementwise.js";
 import { emitExpressions, laneDType, type Position, type Walker } from "../expression.js";
-import type { MergedSpace } from "../loop-nest.js";
+import { type MergedSpace, plus } from "../loop-nest.js";
 import { bytesOf, storeLane, storeVector } from "../vector-memory.js";
 import { LANES, type Value } from "../vector-types.js";
 import { indexOffsets, least } from "./index-offset.js";
@@ -56,12 +56,15 @@ export function storeBlock(
         const first = f.let(i32.add(block.j, column));
         const at = indexOffsets(f, n, accesses, first).map((offset, x) => f.let(i32.add(inRow[x]!, offset)));
         const run = runFrom(f, n, first, f.let(i32.sub(block.columns, column)));
-        f.for({ from: i32.const(0), to: run, step: LANES }, (x) => {
-          const places = accesses.map((access, a) =>
-            f.let(i32.add(at[a]!, i32.mul(x, i32.const(lastStride(n, access))))),
-          );
-          const value = loadSums(ring, f.let(i32.add(sums, i32.mul(i32.add(column, x), i32.const(ring.bytes)))));
-          storeSums(context, product, value, n, places, f.let(i32.sub(run, x)));
+        const from = f.let(i32.add(sums, i32.mul(column, i32.const(ring.bytes))));
+        const whole = f.let(i32.and(run, i32.const(-LANES)));
+        const rest = f.let(i32.add(from, i32.mul(whole, i32.const(ring.bytes))));
+        f.for({ from, to: rest, step: LANES * ring.bytes }, (place) => {
+          storeSums(context, product, loadSums(ring, place), n, at);
+          at.forEach((local, x) => f.set(local, plus(local, LANES * lastStride(n, accesses[x]!))));
+        });
+        f.if(i32.ltU(whole, run), () => {
+          storeSums(context, product, loadSums(ring, rest), n, at, f.let(i32.sub(run, whole)));
         });
         f.set(column, i32.add(column, run));
       },
@@ -76,40 +79,35 @@ function runFrom(f: FunctionBuilder, { shape }: MergedSpace, first: Scalar, most
   return least(f, i32.sub(inner, i32.remU(first, inner)), most);
 }
 
-/** Stores up to four sums that follow each other along the last axis of `along`. */
+/** Stores four sums that follow each other along the last axis of `along`, or as many as there are left. */
 export function storeSums(
   context: VectorContext,
   product: Product,
   sums: Value,
   along: MergedSpace,
   places: readonly Scalar[],
-  remaining: Scalar,
+  remaining?: Scalar,
 ): void {
   const { f } = context;
   const value = finished(context, product, sums, along, places, remaining).map((vector) => f.let(vector));
   const dtype = laneDType(product.out.dtype);
   const step = lastStride(along, OUT);
   const [target] = places as [Scalar];
-  const lane = (number: number) => {
-    storeLane(f, dtype, target, value, number, 0);
+  const isDense = step === bytesOf(dtype);
+  const all = () => {
+    if (isDense) storeVector(f, dtype, target, value);
+    else for (let lane = 0; lane < LANES; lane++) storeLane(f, dtype, plus(target, lane * step), value, lane);
   };
-  const eachLane = (count: number) => {
-    lane(0);
-    for (let number = 1; number < count; number++) {
-      f.if(i32.gtS(remaining, i32.const(number)), () => {
-        storeLane(f, dtype, i32.add(target, i32.const(number * step)), value, number);
-      });
-    }
-  };
-  if (step === bytesOf(dtype)) {
-    f.if(
-      i32.geS(remaining, i32.const(LANES)),
-      () => storeVector(f, dtype, target, value),
-      () => eachLane(LANES - 1),
-    );
-  } else {
-    eachLane(LANES);
+  if (remaining === undefined) {
+    all();
+    return;
   }
+  f.if(i32.geS(remaining, i32.const(LANES)), all, () => {
+    storeLane(f, dtype, target, value, 0);
+    for (let lane = 1; lane < LANES - 1; lane++) {
+      f.if(i32.gtS(remaining, i32.const(lane)), () => storeLane(f, dtype, plus(target, lane * step), value, lane));
+    }
+  });
 }
 
 /** What the epilogue makes of sums. */
@@ -119,11 +117,14 @@ function finished(
   sums: Value,
   along: MergedSpace,
   places: readonly Scalar[],
-  remaining: Scalar,
+  remaining: Scalar | undefined,
 ): Value {
   if (epilogue === undefined) return sums;
   const positions = new Map<Walker, Position>(
-    walkers.map((walker, i) => [walker, { at: places[i + 1]!, step: lastStride(along, OUT + 1 + i), remaining }]),
+    walkers.map((walker, i) => [
+      walker,
+      { at: places[i + 1]!, step: lastStride(along, OUT + 1 + i), ...(remaining && { remaining }) },
+    ]),
   );
   const known = sums.map((vector) => context.f.let(vector));
   const results = [...exprNodes(epilogue)].filter((node) => node.kind === "result");
