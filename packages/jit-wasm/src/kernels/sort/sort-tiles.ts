@@ -8,13 +8,13 @@ import { inPieces, MOST_PIECES } from "../pieces.js";
 import { longs, words } from "./elements.js";
 import { keyBits } from "./keys.js";
 import { padded, rowTableBytes, sortingTime, sortRow } from "./row-sort.js";
-import { fromKeys, fromKeysStrided, keyBytes, restoreLosses, toKeys, toKeysStrided } from "./value-keys.js";
+import { collectKeys, fromKeys, keyBytes, restoreLosses, spreadKeys, toKeys } from "./value-keys.js";
 import { RUN, vectorSort } from "./vector-sort.js";
 
 type Scalar = Expr<"i32">;
 
 /** Rows of fewer keys than this are sorted in vectors: every doubling costs a merge more, other sorts the same for all. */
-const VECTORS = 2048;
+const VECTORS = 4096;
 
 const plus = (base: Scalar, i: Scalar, step: number) => i32.add(base, i32.mul(i, i32.const(step)));
 
@@ -33,7 +33,8 @@ export function sortTiles(x: Operand, out: Operand, { outer, n, inner }: Around)
   const inVectors = keySize === 4 && n >= RUN && n < VECTORS;
   // With the greatest keys behind them, rows are whole runs.
   const side = keySize * (inVectors ? Math.ceil(n / RUN) * RUN : n);
-  const keysSize = padded(height * side);
+  // Rows that lie across others come four at a time.
+  const keysSize = padded((isAcross ? Math.ceil(height / 4) * 4 : height) * side);
   const pieceSize = keysSize + padded(side) + rowTableBytes(n);
   const rowStep = isAcross ? bytes : n * bytes;
   const step = isAcross ? inner * bytes : bytes;
@@ -56,14 +57,8 @@ export function sortTiles(x: Operand, out: Operand, { outer, n, inner }: Around)
 
     if (isAcross) {
       f.for({ from: i32.const(0), to: i32.const(n) }, (k) => {
-        const keys = call(toKeysStrided(functions, dtype), {
-          from: plus(from, k, step),
-          fromStep: i32.const(bytes),
-          to: plus(scratch, k, keySize),
-          toStep: i32.const(side),
-          n: count,
-        });
-        f.set(lossy, i32.or(lossy, keys));
+        const column = { from: plus(from, k, step), to: plus(scratch, k, keySize), n: count, step: i32.const(side) };
+        f.set(lossy, i32.or(lossy, call(spreadKeys(functions, dtype), column)));
       });
     } else {
       eachRun((r, length) => {
@@ -83,13 +78,8 @@ export function sortTiles(x: Operand, out: Operand, { outer, n, inner }: Around)
     });
     if (isAcross) {
       f.for({ from: i32.const(0), to: i32.const(n) }, (k) => {
-        f.call(fromKeysStrided(functions, dtype), {
-          from: plus(scratch, k, keySize),
-          fromStep: i32.const(side),
-          to: plus(to, k, step),
-          toStep: i32.const(bytes),
-          n: count,
-        });
+        const column = { from: plus(scratch, k, keySize), to: plus(to, k, step), n: count, step: i32.const(side) };
+        f.call(collectKeys(functions, dtype), column);
       });
     } else {
       eachRun((r, length) => {

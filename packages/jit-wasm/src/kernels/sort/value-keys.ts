@@ -1,6 +1,6 @@
 import { dtypeKind } from "@hyrax/core";
 import { type Expr, type FunctionBuilder, i32, i32x4, type SharedFunctions, v128 } from "../../assembler/index.js";
-import { bytesOf, loadSplat, loadVector, storeLane, storeVector } from "../../emit/vector-memory.js";
+import { bytesOf, loadLanes, loadSplat, loadVector, storeLane, storeVector } from "../../emit/vector-memory.js";
 import { LANES, type LaneDType, type Value, type Vector } from "../../emit/vector-types.js";
 import { bitsDtype, bitsOfKeys, keysOfBits, oddities } from "./keys.js";
 
@@ -72,6 +72,51 @@ export function fromKeysStrided(functions: SharedFunctions, dtype: LaneDType) {
       const key = f.let(splat(at(from, i, fromStep)));
       const bits = bitsOfKeys(f, dtype, keyBytes(dtype) === 4 ? [key] : [key, key]);
       storeLane(f, bitsDtype(dtype), at(to, i, toStep), bits, 0);
+    });
+  });
+}
+
+const column = { ...run, step: "i32" } as const;
+
+/**
+ * The function that writes the keys of `n` elements that follow each other `step` bytes apart, and perhaps keys of up to
+ * three more; it returns whether keys lose something.
+ */
+export function spreadKeys(functions: SharedFunctions, dtype: LaneDType) {
+  return functions.get(`sort.spreadKeys.${dtype}`, column, "i32", (f, { from, to, n, step }) => {
+    const lossy = f.local("v128");
+    const [store, perVector] = keyBytes(dtype) === 4 ? [v128.store32Lane, 4] : [v128.store64Lane, 2];
+    f.for({ from: i32.const(0), to: n, step: LANES }, (i) => {
+      const bits = load(f, dtype, at(from, i, i32.const(bytesOf(dtype))), loadVector);
+      const keys = keysOfBits(f, dtype, bits, "values").map((key) => f.let(key));
+      const target = f.let(at(to, i, step));
+      for (let lane = 0; lane < LANES; lane++) {
+        f.do(store(target, keys[Math.floor(lane / perVector)]!, lane % perVector));
+        f.set(target, i32.add(target, step));
+      }
+      f.set(lossy, v128.or(lossy, losses(f, dtype, bits)));
+    });
+    return v128.anyTrue(lossy);
+  });
+}
+
+/** The function that writes the elements of `n` keys that are `step` bytes apart one after the other. */
+export function collectKeys(functions: SharedFunctions, dtype: LaneDType) {
+  const rest = fromKeysStrided(functions, dtype);
+  const keyDtype = keyBytes(dtype) === 4 ? "uint32" : "uint64";
+  return functions.get(`sort.collectKeys.${dtype}`, column, "none", (f, { from, to, n, step }) => {
+    const whole = f.let(i32.and(n, i32.const(-LANES)));
+    f.for({ from: i32.const(0), to: whole, step: LANES }, (i) => {
+      const addresses = [0, 1, 2, 3].map((lane) => f.let(at(from, i32.add(i, i32.const(lane)), step)));
+      const bits = bitsOfKeys(f, dtype, loadLanes(f, keyDtype, addresses));
+      storeVector(f, bitsDtype(dtype), f.let(at(to, i, i32.const(bytesOf(dtype)))), bits);
+    });
+    f.call(rest, {
+      from: at(from, whole, step),
+      fromStep: step,
+      to: at(to, whole, i32.const(bytesOf(dtype))),
+      toStep: i32.const(bytesOf(dtype)),
+      n: i32.sub(n, whole),
     });
   });
 }
