@@ -5,6 +5,8 @@ import type { ThreadProgram } from "./thread-program.js";
 
 /** Looks at a word before the time is asked for. */
 const LOOKS = 4096;
+/** Milliseconds that a job takes on one thread before it is worth the system call that wakes others. */
+const WORTH_WAKING = 0.2;
 /** How many times as long as the calling thread has worked on a job another one may work on its last pieces. */
 const PATIENCE_FACTOR = 1000;
 /** Milliseconds after which the calling thread leaves the processor to others while it waits, and for how long. */
@@ -31,12 +33,20 @@ export interface CrewOptions {
   readonly onLoss: () => void;
 }
 
+/** Programs that nobody holds any more are dropped by threads too. */
+const programs = new FinalizationRegistry<{ readonly crew: WeakRef<Crew>; readonly id: number }>(({ crew, id }) =>
+  crew.deref()?.drop(id),
+);
+
 /** Threads that take pieces of the calling thread's jobs, and what they have been told. */
 export class Crew {
   readonly #workers = new Map<number, HostWorker>();
-  readonly #known = new Set<number>();
+  /** For each program that has been handed over, what its parts took on one thread, in milliseconds. */
+  readonly #costs = new WeakMap<ThreadProgram, number[]>();
   readonly #control: Int32Array;
   readonly #patience: number;
+  /** Milliseconds of small jobs for which nobody has been woken. */
+  #unshared = 0;
 
   /** Starts threads that agree with this one at an address of the memory. Throws where the host refuses one. */
   constructor(memory: WebAssembly.Memory, address: number, { threads, patience, onLoss }: CrewOptions) {
@@ -63,23 +73,13 @@ export class Crew {
     return this.#workers.size;
   }
 
-  /** Hands a program over, unless they have it. A thread that is still loading it leaves its jobs to the others. */
-  teach({ id, module }: ThreadProgram): void {
-    if (this.#known.has(id)) return;
-    this.#known.add(id);
-    this.#post({ id, module });
-  }
-
-  /** Lets threads drop a program that will not run again. */
-  forget(id: number): void {
-    if (this.#known.delete(id)) this.#post({ id });
-  }
-
   /**
    * Runs a job together with the calling thread, and returns when all its pieces are done. Throws what a piece in this
    * thread throws, and a `DeviceError` where one failed elsewhere.
    */
-  run({ id, parts, threads }: ThreadProgram, { part, table, count, chunk }: Job): void {
+  run(program: ThreadProgram, { part, table, count, chunk }: Job): void {
+    const { id, parts, threads } = program;
+    const costs = this.#costs.get(program) ?? this.#teach(program);
     const control = this.#control;
     control[WORD.program] = id;
     control[WORD.part] = part;
@@ -90,7 +90,7 @@ export class Crew {
     Atomics.store(control, WORD.next, 0);
     Atomics.store(control, WORD.closed, 0);
     Atomics.add(control, WORD.epoch, 1);
-    if (Atomics.load(control, WORD.sleeping) > 0) Atomics.notify(control, WORD.epoch);
+    if (Atomics.load(control, WORD.sleeping) > 0) this.#wake(costs[part] ?? WORTH_WAKING);
     const run = parts[part]!;
     const start = performance.now();
     try {
@@ -101,6 +101,7 @@ export class Crew {
     } finally {
       Atomics.store(control, WORD.closed, 1);
       this.#join(start);
+      costs[part] = (performance.now() - start) * threads;
     }
     if (Atomics.exchange(control, WORD.failed, 0) !== 0) {
       throw new DeviceError("a kernel trapped in another thread; the same program on one thread shows where");
@@ -111,6 +112,29 @@ export class Crew {
     const workers = [...this.#workers.values()];
     this.#workers.clear();
     for (const worker of workers) worker.terminate();
+  }
+
+  /** Hands a program over. A thread that is still loading it leaves its jobs to the others. */
+  #teach(program: ThreadProgram): number[] {
+    const costs: number[] = [];
+    const { id, module } = program;
+    this.#costs.set(program, costs);
+    this.#post({ id, module });
+    programs.register(program, { crew: new WeakRef(this), id });
+    return costs;
+  }
+
+  /** Wakes threads that sleep: for a job that costs more than that, or for the latest of many that do not. */
+  #wake(cost: number): void {
+    this.#unshared += cost;
+    if (this.#unshared < WORTH_WAKING) return;
+    this.#unshared = 0;
+    Atomics.notify(this.#control, WORD.epoch);
+  }
+
+  /** Lets threads drop a program that will not run again. */
+  drop(id: number): void {
+    this.#post({ id });
   }
 
   #post(message: unknown): void {

@@ -35,16 +35,12 @@ export interface ThreadOptions {
 
 /** Crews whose memory nobody holds any more come to an end. */
 const crews = new FinalizationRegistry<Crew>((crew) => crew.terminate());
-const programs = new FinalizationRegistry<{ readonly crew: WeakRef<Crew>; readonly id: number }>(({ crew, id }) =>
-  crew.deref()?.forget(id),
-);
 
 /** Shares the pieces of kernels among threads, as many as there are by then: with none, the calling thread does it all. */
 export class ThreadPool {
   readonly #room: SharedRoom;
   readonly #options: ThreadOptions;
   #crew: Crew | undefined;
-  #taught = new WeakSet<ThreadProgram>();
   /** How many threads the crew was started with, the calling one included. */
   #wanted = 1;
   #timer: unknown;
@@ -80,7 +76,6 @@ export class ThreadPool {
     this.#busy = true;
     try {
       const chunk = Math.max(grain, Math.ceil(count / (threads * TURNS)));
-      this.#teach(this.#crew, program);
       this.#crew.run(program, { part, table, count, chunk });
     } catch (error) {
       if (error instanceof LostThreadError) this.#replace();
@@ -121,13 +116,6 @@ export class ThreadPool {
     if (this.#crew === undefined && !this.#refused) this.#start(threads);
   }
 
-  #teach(crew: Crew, program: ThreadProgram): void {
-    if (this.#taught.has(program)) return;
-    this.#taught.add(program);
-    crew.teach(program);
-    programs.register(program, { crew: new WeakRef(crew), id: program.id });
-  }
-
   /** Starts as many threads, in place of those that there are. */
   #start(threads: number): void {
     if (threads === 1) return;
@@ -142,7 +130,6 @@ export class ThreadPool {
       crews.register(this, crew);
       this.#crew = crew;
       this.#wanted = threads;
-      this.#taught = new WeakSet();
     } catch (error) {
       this.#refuse(error);
     }
