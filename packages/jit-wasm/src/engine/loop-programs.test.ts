@@ -194,12 +194,15 @@ describe("loops and branches within each other agree with the reference engine",
     );
   });
 
-  test.each<DType>(["uint32"])("on single elements of %s", (dtype) => {
-    fc.assert(
-      fc.property(steps(2), (list) => expectSame(list, [], dtype)),
-      { numRuns: 50 },
-    );
-  });
+  test.each<DType>(["uint32", "float64", "int64", "uint8", "int16", "float16", "bfloat16"])(
+    "on single elements of %s",
+    (dtype) => {
+      fc.assert(
+        fc.property(steps(2), (list) => expectSame(list, [], dtype)),
+        { numRuns: 50 },
+      );
+    },
+  );
 
   test("on vectors", () => {
     const shapes = fc.constantFrom([1], [3], [4], [5, 2], [17], [1, 1], [0]);
