@@ -22,7 +22,7 @@ import {
   shiftBy,
   through,
 } from "./real-code.js";
-import { scalarFunction } from "./scalar-code.js";
+import { floatRemainder } from "./remainder-code.js";
 
 type Two = readonly [LaneDType, LaneDType];
 
@@ -186,7 +186,7 @@ export const elementwiseElements = elementFamily(elementwise, {
     if (isComplex(x)) return complexFunction("quotient", x);
     return isFloat(x) ? floats("div")([x]) : division(x, "divide");
   },
-  rem: ([x]) => (isFloat(x) ? scalarFunction("remainder", [x, x], x) : division(x, "remainder")),
+  rem: ([x]) => (isFloat(x) ? floatRemainder(x) : division(x, "remainder")),
   max: (inputs) => extreme(inputs, "max"),
   min: (inputs) => extreme(inputs, "min"),
   atan2: inexact("atan2"),
