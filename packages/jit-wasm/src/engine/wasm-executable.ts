@@ -201,9 +201,11 @@ export class WasmExecutable implements Executable {
     const found = known.get(storage);
     if (found?.block.inMemory) return found;
     const { dtype, size } = this.plan.buffers[id]!;
+    const bytes = storedBytes(dtype, size);
+    if (found !== undefined || storage instanceof WasmStorage) this.pool.spilledTooEarly(bytes);
     const block = allocateBlock(this.pool, dtype, size);
     block.view().set(storage.data as never);
-    const resident = new WasmStorage(this.pool, block, storedBytes(dtype, size));
+    const resident = new WasmStorage(this.pool, block, bytes);
     known.set(storage, resident);
     return resident;
   }

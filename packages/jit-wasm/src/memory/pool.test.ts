@@ -133,3 +133,11 @@ test("what is moved out and needed again makes the budget larger", () => {
   const blocks = Array.from({ length: 2 }, () => allocateBlock(pool, "float32", 200_000));
   expect(blocks.every(({ inMemory }) => inMemory)).toBe(true);
 });
+
+test("what is reserved for good moves no array out, since a program may be using it", () => {
+  const pool = new MemoryPool({ initialPages: 1, maximumPages: 64 });
+  const blocks = Array.from({ length: 4 }, () => allocateBlock(pool, "float32", 200_000));
+  pool.reserveForGood(10_000);
+  expect(() => pool.reserveForGood(900_000)).toThrow(DeviceError);
+  expect(blocks.every(({ inMemory }) => inMemory)).toBe(true);
+});

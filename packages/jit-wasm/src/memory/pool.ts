@@ -114,6 +114,12 @@ export class MemoryPool {
     return this.#take(blockSize(bytes));
   }
 
+  /** Memory for good, also while a program runs: no array moves out for it. Throws a `DeviceError` where there is none. */
+  reserveForGood(bytes: number): number {
+    const size = blockSize(bytes);
+    return this.#ranges.reuse(size) ?? this.#extend(size) ?? this.#refuse(size);
+  }
+
   release(offset: number, bytes: number): void {
     this.#recycle(offset, blockSize(bytes));
   }

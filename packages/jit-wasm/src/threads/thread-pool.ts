@@ -21,7 +21,7 @@ export interface SharedRoom {
   readonly memory: WebAssembly.Memory;
   /** Whether other threads can have the memory too. */
   readonly isShared: boolean;
-  reserve(bytes: number): number;
+  reserveForGood(bytes: number): number;
   /** Never hands out again what the running call uses. */
   abandonCall(): void;
 }
@@ -126,7 +126,7 @@ export class ThreadPool {
     const self = new WeakRef(this);
     try {
       const onLoss = () => self.deref()?.loseThread();
-      const crew = new Crew(this.#room.memory, this.#room.reserve(CONTROL_BYTES), { threads, patience, onLoss });
+      const crew = new Crew(this.#room.memory, this.#room.reserveForGood(CONTROL_BYTES), { threads, patience, onLoss });
       crews.register(this, crew);
       this.#crew = crew;
       this.#wanted = threads;
