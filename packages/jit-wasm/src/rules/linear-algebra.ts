@@ -21,7 +21,7 @@ function sizes({ shape }: ShapedArray) {
 }
 
 export const linearAlgebraKernels = kernelFamily(linearAlgebra, {
-  cholesky: ([x], _, outs) => eachMatrix([x], outs, () => cholesky(sizes(x.aval).n)),
+  cholesky: ([x], _, outs) => eachMatrix([x], outs, (field) => cholesky(field, sizes(x.aval).n)),
   triangularSolve: ([x, y], params, outs) => {
     const right = sizes(y.aval);
     const columns = params.leftSide ? right.n : right.m;

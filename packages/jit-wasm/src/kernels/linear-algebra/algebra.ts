@@ -6,10 +6,24 @@ import {
   type Local,
   memory,
   type SharedFunctions,
+  select,
 } from "../../assembler/index.js";
 import type { Double, Field, Numeral } from "./field.js";
 import { type Address, type Index, index, Matrix, minus, times, Vector } from "./places.js";
 import { Vectors } from "./vectors.js";
+
+/** Work on one matrix that threads share: pieces of about so many multiplications each. */
+export interface Sharing {
+  readonly count: number;
+  readonly work: number;
+}
+
+/** Writes shared work; see `Algebra.share`. */
+export type Share = (
+  sharing: Sharing,
+  values: readonly Expr<"i32">[],
+  body: (algebra: Algebra, values: readonly Local<"i32">[], piece: Local<"i32">) => void,
+) => void;
 
 /** What an algorithm on matrices is written with. Real and complex numbers are double precision throughout. */
 export class Algebra {
@@ -19,9 +33,20 @@ export class Algebra {
     readonly f: FunctionBuilder,
     readonly field: Field,
     readonly functions: SharedFunctions,
+    readonly shareAmongThreads?: Share,
   ) {
     this.vectors = new Vectors(field, functions);
   }
+
+  /**
+   * Writes work that threads share where they do not share a batch already. Its body is written in another function: of
+   * variables, it knows only the values that are handed to it. Pieces read nothing that others write.
+   */
+  share: Share = (sharing, values, body) => {
+    if (this.shareAmongThreads) return this.shareAmongThreads(sharing, values, body);
+    const known = values.map((value) => this.f.let(value));
+    this.each(0, sharing.count, (piece) => body(this, known, piece));
+  };
 
   matrix(start: Address, width: number): Matrix {
     return new Matrix(start, width, this.field.bytes);
@@ -86,6 +111,34 @@ export class Algebra {
   /** Counts from one number up to another. */
   each(from: Index, to: Index, body: (i: Local<"i32">) => void): void {
     this.f.for({ from: index(from), to: index(to) }, body);
+  }
+
+  /** Goes through numbers below `count` in blocks of so many: `body` gets where a block starts, and where it ends. */
+  blocks(count: number, size: number, body: (start: Local<"i32">, end: Local<"i32">) => void): void {
+    const { f } = this;
+    f.for({ from: i32.const(0), to: i32.const(count), step: size }, (start) => {
+      body(start, this.#atMost(i32.add(start, i32.const(size)), count));
+    });
+  }
+
+  /** The piece of so many columns of those from one up to another, if there is any left: where it starts, and how many. */
+  strip(
+    piece: Local<"i32">,
+    size: number,
+    from: Index,
+    to: number,
+    body: (start: Local<"i32">, count: Local<"i32">) => void,
+  ): void {
+    const { f } = this;
+    const start = f.let(i32.add(index(from), i32.mul(piece, i32.const(size))));
+    f.if(i32.ltS(start, i32.const(to)), () => {
+      body(start, f.let(i32.sub(this.#atMost(i32.add(start, i32.const(size)), to), start)));
+    });
+  }
+
+  #atMost(i: Expr<"i32">, most: number): Local<"i32"> {
+    const value = this.f.let(i);
+    return this.f.let(select(i32.ltS(value, i32.const(most)), value, i32.const(most)));
   }
 
   /** Counts down from the number before `count` to 0. */

@@ -1,9 +1,11 @@
 import { dtypeBytes, lanes, realDtype, type ShapedArray, sizeOf } from "@hyrax/core";
+import type { BufferId } from "@hyrax/jit";
 import { type Expr, i32 } from "../../assembler/index.js";
+import type { KernelContext } from "../../emit/kernel-context.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import { canConvert, convert } from "../doubles.js";
 import type { Workspace } from "../workspace.js";
-import { Algebra } from "./algebra.js";
+import { Algebra, type Share } from "./algebra.js";
 import { type Field, fieldOf } from "./field.js";
 import type { Address } from "./places.js";
 
@@ -16,8 +18,26 @@ export interface Algorithm {
   readonly emit: (algebra: Algebra, inputs: readonly Address[], outs: readonly Address[], workspace: Address) => void;
 }
 
+/** Values that are handed to shared work at most, as words. */
+const MOST_VALUES = 16;
+
 /** Working memory is there for so many threads. */
 const MOST_THREADS = 64;
+
+/** How threads share the work on the one matrix there is: what they need to know goes by way of memory. */
+function sharing(context: KernelContext, field: Field, scratch: BufferId, valuesAt: number): Share {
+  return ({ count, work }, values, body) => {
+    const at = (inner: KernelContext) => inner.f.let(i32.add(inner.address(scratch), i32.const(valuesAt)));
+    const to = at(context);
+    values.forEach((value, i) => context.f.do(i32.store(to, value, { offset: 4 * i })));
+    context.parallel({ count, grain: Math.max(1, Math.ceil(20_000 / work)) }, (inner, begin, end) => {
+      const from = at(inner);
+      const known = values.map((_, i) => inner.f.let(i32.load(from, { offset: 4 * i })));
+      const algebra = new Algebra(inner.f, field, inner.functions);
+      inner.f.for({ from: begin, to: end }, (piece) => body(algebra, known, piece));
+    });
+  };
+}
 
 /** Rounds up to whole pieces of 64 bytes. */
 const aligned = (bytes: number) => Math.ceil(bytes / 64) * 64;
@@ -45,7 +65,7 @@ export function eachMatrix(
   const { workspace, work, emit } = algorithm(field);
   const counts = all.map(({ aval }) => (batch === 0 ? 0 : doublesOf(aval, aval.size / batch)));
   const offsets: number[] = [];
-  let bytes = aligned(workspace.bytes);
+  let bytes = aligned(workspace.bytes) + MOST_VALUES * 4;
   for (const count of counts) {
     offsets.push(bytes);
     bytes += aligned(count * 8);
@@ -67,8 +87,9 @@ export function eachMatrix(
           inputs.forEach((operand, i) => {
             convert(inner, realDtype(operand.aval.dtype), "float64", counts[i]!, element(operand, i, b), places[i]!);
           });
+          const share = sharing(inner, field, scratch, aligned(workspace.bytes));
           emit(
-            new Algebra(f, field, inner.functions),
+            new Algebra(f, field, inner.functions, batch === 1 ? share : undefined),
             places.slice(0, inputs.length),
             places.slice(inputs.length),
             own,

@@ -1,4 +1,13 @@
-import { config, type DType, hostArray, isComplex, type Array as NDArray, type Shape, sizeOf } from "@hyrax/core";
+import {
+  config,
+  convertElementType,
+  type DType,
+  hostArray,
+  isComplex,
+  type Array as NDArray,
+  type Shape,
+  sizeOf,
+} from "@hyrax/core";
 import {
   cholesky,
   eigh,
@@ -60,7 +69,7 @@ beforeEach(() => config.update("enableX64", true));
 afterEach(() => config.update("enableX64", false));
 
 describe.each(dtypes)("of %s", (dtype) => {
-  test.each([0, 1, 2, 3, 7, 16, 33])("the Cholesky factor of matrices of size %i", (n) => {
+  test.each([0, 1, 2, 3, 7, 16, 33, 70])("the Cholesky factor of matrices of size %i", (n) => {
     expectAgreement((x) => [cholesky(x)], [positive(3, n, dtype)], tolerance(dtype));
   });
 
@@ -87,6 +96,14 @@ describe.each(dtypes)("of %s", (dtype) => {
     expectAgreement((x, y) => [triangularSolve(x, y, params)], [a, b], params.unitDiagonal ? 1e-5 : tolerance(dtype));
   });
 
+  test.each([true, false])("large triangular systems, with the triangle on the left: %o", (leftSide) => {
+    const [a, b] = [positive(1, 37, dtype), matrices(leftSide ? [1, 37, 70] : [1, 70, 37], dtype)];
+    for (const [lower, transposeA] of flags.flatMap((x) => flags.map((y) => [x, y] as const))) {
+      const params = { leftSide, lower, transposeA, conjugateA: transposeA, unitDiagonal: false };
+      expectAgreement((x, y) => [triangularSolve(x, y, params)], [a, b], tolerance(dtype));
+    }
+  });
+
   test.each([
     [0, 0],
     [1, 1],
@@ -94,8 +111,10 @@ describe.each(dtypes)("of %s", (dtype) => {
     [3, 7],
     [9, 2],
     [24, 24],
+    [71, 40],
+    [35, 99],
   ])("the factors L and U of %i × %i matrices, with their pivots", (m, n) => {
-    expectAgreement((x) => lu([x]), [matrices([2, m, n], dtype)], 4 * tolerance(dtype));
+    expectAgreement((x) => lu([x]), [matrices([m > 30 ? 1 : 2, m, n], dtype)], 4 * tolerance(dtype));
   });
 
   const shapes = [
@@ -106,6 +125,7 @@ describe.each(dtypes)("of %s", (dtype) => {
     [9, 4],
     [1, 4],
     [17, 16],
+    [70, 41],
   ] as const;
   test.each(
     shapes.flatMap(([m, n]) =>
@@ -224,6 +244,21 @@ describe.each(dtypes)("of %s", (dtype) => {
       ],
       1e-12,
     );
+  });
+});
+
+describe.each(["float16", "bfloat16"] as const)("of %s", (dtype) => {
+  const convert = (x: NDArray, newDtype: DType) => convertElementType(x, { newDtype, weakType: false });
+  const half =
+    (program: Program): Program =>
+    (x) =>
+      program(convert(x, dtype)).map((y) => convert(y, "float32"));
+
+  test("matrices are decomposed in double precision, and rounded once", () => {
+    const params = { fullMatrices: false, pivoting: false };
+    for (const program of [half((x) => [cholesky(x)]), half((x) => lu([x])), half((x) => qr([x], params))]) {
+      expectAgreement(program, [positive(2, 5, "float32")], 0);
+    }
   });
 });
 
