@@ -1,6 +1,7 @@
 import type { Expr } from "../../assembler/index.js";
 import { type FunctionBuilder, i32, type Local } from "../../assembler/index.js";
 import { convertValue } from "../../emit/convert.js";
+import { withInlinedMath } from "../../emit/inline-math.js";
 import type { KernelContext } from "../../emit/kernel-context.js";
 import type { VectorContext } from "../../emit/vector-context.js";
 import { bytesOf, loadSplat, loadVector, storeLane, storeVector } from "../../emit/vector-memory.js";
@@ -21,9 +22,9 @@ const at = (base: Scalar, i: Scalar, bytes: number) => i32.add(base, i32.mul(i, 
 
 const settled = (f: FunctionBuilder, value: Value): readonly Local<"v128">[] => value.map((vector) => f.let(vector));
 
-/** The functions of a context in another function of the module. */
-function within({ math }: KernelContext, f: FunctionBuilder): VectorContext {
-  return { f, math };
+/** The context of another function of the module. */
+function within(kernel: KernelContext, f: FunctionBuilder): VectorContext {
+  return withInlinedMath({ ...kernel, f });
 }
 
 /**
@@ -47,10 +48,11 @@ export function runAlong(kernel: KernelContext, { combination, dtype, reverse }:
       const x = settled(f, convertValue(f, forward(loadVector(f, dtype, i32.add(from, offset))), dtype, wide));
       const pairs = join(settled(f, moveLanes(wide, x, [-1, 0, 1, 2], neutral)), x);
       const fours = join(settled(f, moveLanes(wide, pairs, [-1, -1, 0, 1], neutral)), pairs);
-      // The sum of all four does not wait for the one before.
-      const last = settled(f, moveLanes(wide, fours, [3, 3, 3, 3]));
+      const last = (value: Value) => settled(f, moveLanes(wide, value, [3, 3, 3, 3]));
       const result = join(carry, fours);
-      join(carry, last).forEach((vector, part) => f.set(carry[part]!, vector));
+      // What comes next need not wait for the result to be moved, unless one more combination takes longer.
+      const next = combination === "logSum" ? last(result) : join(carry, last(fours));
+      next.forEach((vector, part) => f.set(carry[part]!, vector));
       storeVector(f, dtype, i32.add(to, offset), forward(convertValue(f, result, wide, dtype)));
     });
     f.for({ from: whole, to: n }, (i) => {
