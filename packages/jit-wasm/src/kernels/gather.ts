@@ -80,7 +80,9 @@ function emitWindows(context: KernelContext, reader: Reader, table: BufferId | u
     (inner, [target, source, index]) => {
       const { f } = inner;
       const start =
-        table === undefined ? windowStart(inner, windows, bytes, indices, index!) : tabulated(inner, index!);
+        table === undefined
+          ? windowStart(inner, windows, bytes, indices, index!, fill === undefined)
+          : tabulated(inner, index!);
       const copy = () => copyWindow(f, copied, target!, i32.add(source!, start.offset));
       if (fill === undefined) return copy();
       f.if(start.isInside, copy, () => fillWindow(f, filled, target!, f.let(v128.const(fill))));

@@ -97,18 +97,19 @@ export interface WindowStart {
   readonly isInside: Scalar;
 }
 
-/** Reads the index at an address. */
+/** Reads the index at an address; with `clamp` the start is moved so that the window lies inside. */
 export function windowStart(
   { f }: KernelContext,
   { entries }: IndexedWindows,
   bytes: number,
   indices: Operand,
   address: Scalar,
+  clamp: boolean,
 ): WindowStart {
   const { dtype } = indices.aval;
   const starts = entries.map(({ limit }, k) => loadStart(f, dtype, address, limit, k * dtypeBytes(dtype)));
-  const offset = starts.reduce<Scalar>((sum, { nearest }, k) => {
-    const scaled = scale(nearest, entries[k]!.stride * bytes);
+  const offset = starts.reduce<Scalar>((sum, { asked, nearest }, k) => {
+    const scaled = scale(clamp ? nearest : asked, entries[k]!.stride * bytes);
     return sum.kind === "number" ? scaled : i32.add(sum, scaled);
   }, i32.const(0));
   const isInside = starts.reduce<Scalar>((all, { isInside }) => {
@@ -141,7 +142,7 @@ export function tabulateStarts(
     { shape: [count], strides: [[4], [step]], work: 4 + 8 * windows.entries.length },
     (inner) => [inner.address(table), inner.address(indices.buffer)],
     (inner, [to, from]) => {
-      const { offset, isInside } = windowStart(inner, windows, bytes, indices, from!);
+      const { offset, isInside } = windowStart(inner, windows, bytes, indices, from!, clamp);
       if (!clamp) inner.f.if(i32.eqz(isInside), () => inner.f.set(offset, i32.const(OUTSIDE)));
       inner.f.do(i32.store(to!, offset));
     },

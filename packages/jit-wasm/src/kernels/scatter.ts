@@ -90,6 +90,9 @@ interface Updates {
 /** Updates of fewer bytes are over before other threads have woken. */
 const SHARED = 262_144;
 
+/** To tell whose a window is costs more than to update one of fewer bytes: the branch can hardly be predicted. */
+const OWNED = 256;
+
 /** The axes of the updates in the order in which they are written. */
 interface Order {
   /** Along these all updates go to different places, whatever the indices are. */
@@ -125,6 +128,7 @@ function emitUpdates(context: KernelContext, updates: Updates): void {
     context.threads > 1 &&
     windows.isPointwise &&
     apart.every(({ size }) => size === 1) &&
+    windowSize * bytes >= OWNED &&
     count * windowSize * bytes > SHARED;
   const isTabulated = isOwned || apart.some(({ isBatch, size }) => !isBatch && size > 1);
   if (isTabulated) tabulateStarts(context, windows, bytes, indices, count, clamp, table);
@@ -143,7 +147,7 @@ function emitUpdates(context: KernelContext, updates: Updates): void {
   /** In the order of the indices, the windows of those that are `taken`. */
   const eachWindow = (inner: KernelContext, at: readonly Scalar[], taken: (start: WindowStart) => Scalar | undefined) =>
     loopNest(inner.f, order.shape, order.strides, at, ([target, source, index]) => {
-      const start = isTabulated ? tabulated(inner, index!) : windowStart(inner, windows, bytes, indices, index!);
+      const start = isTabulated ? tabulated(inner, index!) : windowStart(inner, windows, bytes, indices, index!, clamp);
       const update = () => updateWindow(inner.f, updates, runs, i32.add(target!, start.offset), source!);
       const isTaken = taken(start);
       if (isTaken === undefined) update();

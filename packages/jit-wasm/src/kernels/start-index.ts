@@ -5,6 +5,8 @@ type Scalar = Expr<"i32">;
 
 /** Where a window starts along an axis. */
 export interface Start {
+  /** The place that was asked for, if the window lies inside there. */
+  readonly asked: Scalar;
   /** The place that was asked for, or the nearest one at which the window lies inside. */
   readonly nearest: Scalar;
   /** Whether the window lies inside where it was asked for. */
@@ -19,13 +21,14 @@ export function loadStart(f: FunctionBuilder, dtype: DType, address: Scalar, lim
     const index = f.let(i64.load(address, { offset }));
     const isInside = f.let(i64.leU(index, i64.const(BigInt(limit))));
     const outside = isSigned ? select(i64.gtS(index, i64.const(0n)), last, first) : last;
-    return { nearest: select(isInside, i32.wrapI64(index), outside), isInside };
+    const asked = i32.wrapI64(index);
+    return { asked, nearest: select(isInside, asked, outside), isInside };
   }
   const index = f.let(loadIndex(dtype, address, offset));
   // As an unsigned number a negative one is beyond every limit.
   const isInside = f.let(i32.leU(index, last));
   const outside = isSigned ? select(i32.gtS(index, first), last, first) : last;
-  return { nearest: select(isInside, index, outside), isInside };
+  return { asked: index, nearest: select(isInside, index, outside), isInside };
 }
 
 /** An integer of at most 32 bits. */
