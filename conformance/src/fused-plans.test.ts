@@ -112,6 +112,18 @@ describe("optimisers", () => {
     `);
   });
 
+  test("a step of a whole tree is one kernel", () => {
+    const step = (...leaves: NDArray[]) => {
+      const [params, gradients] = [leaves.slice(0, 3), leaves.slice(3)];
+      return params.map((p, i) => np.subtract(p, np.multiply(0.1, gradients[i]!)));
+    };
+    const tree = [f32(5, 7), f32(7), f32(1)];
+    expect(plan(step, ...tree, ...tree)).toMatchInlineSnapshot(`
+      "plan(%0:f32[5,7], %1:f32[7], %2:f32[1], %3:f32[5,7], %4:f32[7], %5:f32[1]) -> (%6, %7, %8)
+        %6:f32[5,7], %7:f32[7], %8:f32[1] = group { %6 = map[5,7] sub(%0, mul(0.10000000149011612, %3)); %7 = map[7] sub(%1, mul(0.10000000149011612, %4)); %8 = map[1] sub(%2, mul(0.10000000149011612, %5)) }"
+    `);
+  });
+
   test("a step of a perceptron: bias, activation and gradient descent are computed where products are", () => {
     const loss = (params: readonly NDArray[], x: NDArray, y: NDArray) => {
       const [w1, b1, w2, b2] = params as readonly [NDArray, NDArray, NDArray, NDArray];

@@ -19,6 +19,7 @@ export {
   type EquationKernel,
   type Expr,
   exprNodes,
+  type GroupKernel,
   type IndexExpr,
   type Kernel,
   type KernelPlan,

@@ -67,3 +67,19 @@ test("few long rows are computed in pieces", () => {
   ];
   expectAgreement(program, [patterns("float32", [3, 33_001]), patterns("float32", [3])], 0);
 });
+
+describe("the leaves of a tree", () => {
+  /** What an optimiser does to each leaf: two results that share a node. */
+  const step = (...leaves: NDArray[]) => leaves.flatMap((x) => [add(mul(x, 0.5), 1), mul(mul(x, 0.5), x)]);
+
+  test.each<readonly number[][]>([
+    [[3], [5, 7], [], [0, 4], [33]],
+    [[30_000], [32_767], [4097], [1], [8192], [12_345]],
+  ])("are computed together, of sizes %j %j %j %j %j", (...shapes) => {
+    expectAgreement(
+      step,
+      shapes.map((shape, i) => patterns("float32", shape, i + 1)),
+      0,
+    );
+  });
+});

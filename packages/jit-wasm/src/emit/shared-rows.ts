@@ -9,7 +9,7 @@ import { type Range, wholeAxis } from "./walk.js";
 type Scalar = Expr<"i32">;
 
 /** Work of this many picoseconds is worth being handed to another thread. */
-const WORTHWHILE = 20_000_000;
+export const WORTHWHILE = 20_000_000;
 
 /** How many pieces that take so many picoseconds each are worth another thread. */
 export function grainOf(picoseconds: number): number {

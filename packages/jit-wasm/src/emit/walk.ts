@@ -83,8 +83,10 @@ export function walk(
     });
   };
   const vectors = Math.floor(length / LANES);
-  if (unroll > 1 && vectors >= unroll) run(unroll);
-  if (unroll === 1 || vectors < unroll || vectors % unroll !== 0 || !isWhole) run(1);
+  // A short walk is over soon; it is not worth the code.
+  const isShort = unroll === 1 || vectors < 2 * unroll;
+  if (!isShort) run(unroll);
+  if (isShort || vectors % unroll !== 0 || !isWhole) run(1);
   if (rest === 0) return;
   const tail = (): void => body([{ at, vector: 0, remaining: rest }]);
   if (isWhole) tail();

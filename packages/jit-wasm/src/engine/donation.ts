@@ -1,5 +1,5 @@
 import type { DType } from "@hyrax/core";
-import { type BufferId, contiguous, exprNodes } from "@hyrax/jit";
+import { type BufferId, contiguous, exprNodes, kernelInputs } from "@hyrax/jit";
 import { storedBytes } from "../memory/wasm-storage.js";
 import { type ProgramPlan, readsOf, type WasmKernel, writesOf } from "./program-plan.js";
 import { updatedInto } from "./taken-over.js";
@@ -39,6 +39,10 @@ function readsWhereItWrites(kernel: WasmKernel, input: BufferId, dtype: DType, o
   if (kernel.kind === "rule") {
     const isUpdate = kernel.inputs[kernel.code.updates ?? -1] === input && outs.includes(kernel.outs[0]!);
     return isUpdate && kernel.inputs.filter((id) => id === input).length === 1;
+  }
+  if (kernel.kind === "group") {
+    const readers = kernel.kernels.filter((map) => kernelInputs(map).includes(input));
+    return readers.every((map) => readsWhereItWrites(map, input, dtype, outs));
   }
   if (kernel.kind !== "elementwise" && kernel.kind !== "maps") return false;
   const stores = kernel.kind === "maps" ? kernel.stores : [kernel];

@@ -10,7 +10,7 @@ import { emitProduct } from "../emit/contraction/contraction.js";
 import { emitCopy, isCopy } from "../emit/copy-kernel.js";
 import type { KernelContext } from "../emit/kernel-context.js";
 import { emitCall, emitCond, emitScan, emitWhile, type Program } from "../emit/loop-kernel.js";
-import { emitMap } from "../emit/map-kernel.js";
+import { emitGroup, emitMap } from "../emit/map-kernel.js";
 import { emitReduce } from "../emit/reduce-kernel.js";
 import { emitRows } from "../emit/row-kernel.js";
 import { MathLibrary } from "../math/index.js";
@@ -110,6 +110,8 @@ function emitKernel(context: KernelContext, kernel: WasmKernel, inner: readonly 
       return isCopy(kernel) ? emitCopy(context, kernel) : emitMap(context, kernel);
     case "maps":
       return emitMap(context, kernel);
+    case "group":
+      return emitGroup(context, kernel);
     case "rows":
       return emitRows(context, kernel);
     case "reduce":

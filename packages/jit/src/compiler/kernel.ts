@@ -85,6 +85,12 @@ export interface MapsKernel {
   readonly stores: readonly Store[];
 }
 
+/** Maps over spaces of their own, none of which reads what another one writes: the leaves of an optimiser's step. */
+export interface GroupKernel {
+  readonly kind: "group";
+  readonly kernels: readonly (MapKernel | MapsKernel)[];
+}
+
 /** A reduction over the row; `index` is the number of its result. */
 export interface RowReduction {
   readonly index: number;
@@ -137,7 +143,14 @@ export interface EquationKernel {
   readonly outs: readonly BufferId[];
 }
 
-export type Kernel = MapKernel | MapsKernel | ReduceKernel | RowKernel | ContractionKernel | EquationKernel;
+export type Kernel =
+  | MapKernel
+  | MapsKernel
+  | GroupKernel
+  | ReduceKernel
+  | RowKernel
+  | ContractionKernel
+  | EquationKernel;
 
 /** A program as kernels over buffers, in the order in which they run. */
 export interface KernelPlan {
@@ -152,8 +165,17 @@ export interface KernelPlan {
 export function kernelInputs(kernel: Kernel): readonly BufferId[] {
   if (kernel.kind === "equation") return kernel.inputs.filter((input) => typeof input === "number");
   const own = kernel.kind === "rows" ? new Set(kernelOutputs(kernel)) : undefined;
-  const read = new Set(loadsOf(...kernelExprs(kernel)).map((load) => load.buffer));
+  const read = new Set(kernelLoads(kernel).map((load) => load.buffer));
   return [...read].filter((buffer) => !own?.has(buffer));
+}
+
+const known = new WeakMap<Kernel, readonly LoadExpr[]>();
+
+/** The loads of a kernel's expressions; kernels do not change, so they are looked for once. */
+export function kernelLoads(kernel: Kernel): readonly LoadExpr[] {
+  let loads = known.get(kernel);
+  if (loads === undefined) known.set(kernel, (loads = loadsOf(...kernelExprs(kernel))));
+  return loads;
 }
 
 /** The buffers that a kernel writes. */
@@ -161,6 +183,8 @@ export function kernelOutputs(kernel: Kernel): readonly BufferId[] {
   switch (kernel.kind) {
     case "equation":
       return kernel.outs;
+    case "group":
+      return kernel.kernels.flatMap(kernelOutputs);
     case "maps":
     case "rows":
       return [...new Set(storesOf(kernel).map(({ out }) => out))];
@@ -176,6 +200,8 @@ export function kernelExprs(kernel: Kernel): readonly Expr[] {
       return [];
     case "elementwise":
       return [kernel.expr];
+    case "group":
+      return kernel.kernels.flatMap(kernelExprs);
     case "maps":
       return kernel.stores.map(({ expr }) => expr);
     case "rows":

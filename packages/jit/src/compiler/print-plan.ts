@@ -27,6 +27,8 @@ function printKernel(kernel: Kernel, typed: (id: BufferId) => string): string {
       return `${outs} = map[${kernel.space}] ${printExpr(kernel.expr, kernel.space)}`;
     case "maps":
       return `${outs} = map[${kernel.space}] { ${printStores(kernel.stores, kernel.space).join(", ")} }`;
+    case "group":
+      return `${outs} = group { ${kernel.kernels.map((one) => printKernel(one, (id) => `%${id}`)).join("; ")} }`;
     case "reduce": {
       const space = [...kernel.space, ...kernel.reduced];
       const sizes = `[${kernel.space}; ${kernel.reduced}]`;
@@ -101,6 +103,7 @@ export function kernelReport(kernel: Kernel): KernelReport {
   switch (kernel.kind) {
     case "elementwise":
     case "maps":
+    case "group":
       return { kind: "elementwise", primitives };
     case "reduce": {
       const applied = kernel.epilogue === undefined ? [] : primitivesOf(kernel.epilogue);

@@ -5,9 +5,8 @@ import {
   type KernelPlan,
   kernelExprs,
   kernelInputs,
+  kernelLoads,
   kernelOutputs,
-  type LoadExpr,
-  loadsOf,
 } from "../kernel.js";
 import { withEpilogue } from "./epilogue.js";
 import {
@@ -23,6 +22,7 @@ import {
   spaceOf,
 } from "./frame.js";
 import { fusedKernel } from "./fused-kernel.js";
+import { groupSmallMaps } from "./group.js";
 import { turnProducts } from "./turn-products.js";
 import { commonLevel, current, fusibleKernels, merge, others, type Unit } from "./unit.js";
 
@@ -52,7 +52,6 @@ class Fusion {
   readonly #lastReaders = new Map<string, Unit>();
   /** How many kernels, and results, read each buffer. */
   readonly #readCounts = new Map<BufferId, number>();
-  readonly #loads = new Map<Kernel, readonly LoadExpr[]>();
   #lastEffect: Unit | undefined;
 
   constructor(
@@ -61,9 +60,7 @@ class Fusion {
   ) {
     const count = (buffer: BufferId) => this.#readCounts.set(buffer, (this.#readCounts.get(buffer) ?? 0) + 1);
     for (const kernel of plan.kernels) {
-      const loads = loadsOf(...kernelExprs(kernel));
-      this.#loads.set(kernel, loads);
-      for (const buffer of kernel.kind === "equation" ? kernelInputs(kernel) : buffersOf(loads)) count(buffer);
+      kernelInputs(kernel).forEach(count);
     }
     plan.outs.forEach(count);
   }
@@ -71,12 +68,12 @@ class Fusion {
   fuse(): KernelPlan {
     for (const kernel of this.plan.kernels) this.#add(kernel);
     const ordered = inOrder(this.#units);
-    return { ...this.plan, kernels: ordered.map((unit) => this.#kernelOf(unit)) };
+    const kernels = ordered.map((unit) => this.#kernelOf(unit));
+    return { ...this.plan, kernels: this.options.rows ? groupSmallMaps(kernels) : kernels };
   }
 
   #add(kernel: Kernel): void {
-    const loads = this.#loads.get(kernel) as readonly LoadExpr[];
-    const inputs = kernel.kind === "equation" ? kernelInputs(kernel) : buffersOf(loads);
+    const inputs = kernelInputs(kernel);
     const producers = new Set<Unit>();
     for (const buffer of inputs) {
       const producer = this.#producers.get(buffer);
@@ -117,7 +114,7 @@ class Fusion {
   /** A key for each buffer that the kernel walks from end to end: kernels that do so in the same space have it, too. */
   #readerKeys(kernel: Fusible, frame: Frame): readonly string[] {
     const whole = ownAccess(frame.full, frame.full.length);
-    return (this.#loads.get(kernel) as readonly LoadExpr[]).flatMap(({ buffer, access }) => {
+    return kernelLoads(kernel).flatMap(({ buffer, access }) => {
       const { offset, strides } = compact(access, spaceOf(kernel));
       return offset === 0 && isSame(strides, whole.strides) ? [`${buffer}:${frame.full}`] : [];
     });
@@ -146,7 +143,7 @@ class Fusion {
     let depends = false;
     for (const kernel of fusibleKernels(second)) {
       const ofRow = isRowMap(kernel, frame);
-      for (const { buffer, access } of this.#loads.get(kernel) as readonly LoadExpr[]) {
+      for (const { buffer, access } of kernelLoads(kernel)) {
         const shape = shapes.get(buffer);
         if (shape === undefined) continue;
         if (ofRow && shape === "element") return false;
@@ -182,7 +179,7 @@ class Fusion {
   #readsWithin(unit: Unit): ReadonlyMap<BufferId, number> {
     const counts = new Map<BufferId, number>();
     for (const kernel of unit.kernels) {
-      for (const buffer of buffersOf(this.#loads.get(kernel) ?? [])) counts.set(buffer, (counts.get(buffer) ?? 0) + 1);
+      for (const buffer of kernelInputs(kernel)) counts.set(buffer, (counts.get(buffer) ?? 0) + 1);
     }
     return counts;
   }
@@ -194,10 +191,6 @@ class Fusion {
     const isRead = (buffer: BufferId) => (this.#readCounts.get(buffer) ?? 0) > (within.get(buffer) ?? 0);
     return fusedKernel(fusibleKernels(unit), unit.frame, this.plan.buffers, isRead);
   }
-}
-
-function buffersOf(loads: readonly LoadExpr[]): ReadonlySet<BufferId> {
-  return new Set(loads.map(({ buffer }) => buffer));
 }
 
 /** Units in an order in which each comes after what it reads: where its last kernel was, or before, where it is read earlier. */

@@ -1,7 +1,7 @@
 import { type Shape, sizeOf } from "@hyrax/core";
 import { type Access, contiguous } from "../access.js";
 import type { BufferId, ContractionKernel, Expr, Kernel, KernelPlan, LoadExpr } from "../kernel.js";
-import { kernelExprs, loadsOf } from "../kernel.js";
+import { kernelLoads, loadsOf } from "../kernel.js";
 import { isSame } from "./frame.js";
 import { Interner } from "./interner.js";
 
@@ -14,13 +14,14 @@ export function turnProducts(plan: KernelPlan): KernelPlan {
   for (const kernel of plan.kernels) {
     if (kernel.kind === "contraction" && !plan.outs.includes(kernel.out)) turned.set(kernel.out, kernel);
   }
+  if (turned.size === 0) return plan;
   for (const kernel of plan.kernels) {
     if (kernel.kind === "equation") {
       for (const input of kernel.inputs) if (typeof input === "number") turned.delete(input);
       continue;
     }
     const isWalked = kernel.kind === "elementwise";
-    for (const load of loadsOf(...kernelExprs(kernel))) {
+    for (const load of kernelLoads(kernel)) {
       const product = turned.get(load.buffer);
       if (product !== undefined && !(isWalked && isTransposed(load, kernel.space, product))) turned.delete(load.buffer);
     }
