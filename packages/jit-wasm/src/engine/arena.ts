@@ -10,7 +10,7 @@ export interface Arena {
 }
 
 const GRAIN = 64;
-/** Vectors may reach past the last element: by three of the widest. */
+/** Four elements at a time may reach past the last one. */
 const SLACK = 48;
 
 /** Room for a buffer, as the arena counts it. */
@@ -18,38 +18,65 @@ export function arenaBytes({ dtype, size }: ShapedArray): number {
   return Math.ceil((storedBytes(dtype, size) + SLACK) / GRAIN) * GRAIN;
 }
 
-/** Gives each temporary a place that no other one needs while it is alive: from the kernel that writes it to its last reader. */
+/** A temporary from the kernel that writes it first to the last one that uses it. */
+interface Lifetime {
+  readonly buffer: BufferId;
+  readonly bytes: number;
+  readonly first: number;
+  last: number;
+}
+
+/** A temporary that has its place. */
+interface Placed extends Lifetime {
+  readonly offset: number;
+}
+
+/**
+ * Gives each temporary a place that no other one needs while it is alive. The largest come first, each into the smallest
+ * gap between those that are alive with it (Pisarchyk and Lee, Efficient Memory Management for Deep Neural Net
+ * Inference, 2020: "greedy by size").
+ */
 export function planArena(
   kernels: readonly WasmKernel[],
   buffers: readonly ShapedArray[],
   temporaries: ReadonlySet<BufferId>,
 ): Arena {
-  const lastUse = new Map<BufferId, number>();
-  kernels.forEach((kernel, i) => {
-    for (const buffer of [...readsOf(kernel), ...writesOf(kernel)]) lastUse.set(buffer, i);
-  });
-  const offsets = new Map<BufferId, number>();
-  const free: { offset: number; bytes: number }[] = [];
-  let top = 0;
-  kernels.forEach((kernel, i) => {
+  const lifetimes = new Map<BufferId, Lifetime>();
+  kernels.forEach((kernel, at) => {
     for (const buffer of writesOf(kernel)) {
-      if (!temporaries.has(buffer)) continue;
-      const bytes = arenaBytes(buffers[buffer]!);
-      const hole = free.find((candidate) => candidate.bytes >= bytes);
-      if (hole === undefined) {
-        offsets.set(buffer, top);
-        top += bytes;
-      } else {
-        offsets.set(buffer, hole.offset);
-        hole.offset += bytes;
-        hole.bytes -= bytes;
-      }
+      if (!temporaries.has(buffer) || lifetimes.has(buffer)) continue;
+      lifetimes.set(buffer, { buffer, bytes: arenaBytes(buffers[buffer]!), first: at, last: at });
     }
-    // Freed after this kernel has been placed: it must not write over what it reads.
-    for (const [buffer, last] of lastUse) {
-      const offset = offsets.get(buffer);
-      if (last === i && offset !== undefined) free.push({ offset, bytes: arenaBytes(buffers[buffer]!) });
+    for (const buffer of [...readsOf(kernel), ...writesOf(kernel)]) {
+      const lifetime = lifetimes.get(buffer);
+      if (lifetime !== undefined) lifetime.last = at;
     }
   });
-  return { offsets, bytes: top };
+  // By offset, so that gaps are met in order.
+  const placed: Placed[] = [];
+  let bytes = 0;
+  for (const lifetime of [...lifetimes.values()].sort((a, b) => b.bytes - a.bytes || a.first - b.first)) {
+    const offset = smallestGap(placed, lifetime);
+    const at = placed.findIndex((other) => other.offset > offset);
+    placed.splice(at < 0 ? placed.length : at, 0, { ...lifetime, offset });
+    bytes = Math.max(bytes, offset + lifetime.bytes);
+  }
+  return { offsets: new Map(placed.map(({ buffer, offset }) => [buffer, offset])), bytes };
+}
+
+/** Where a temporary fits best between those that are alive with it; behind them, if it fits nowhere. */
+function smallestGap(placed: readonly Placed[], { first, last, bytes }: Lifetime): number {
+  let end = 0;
+  let best: number | undefined;
+  let smallest = Number.POSITIVE_INFINITY;
+  for (const other of placed) {
+    if (other.last < first || other.first > last) continue;
+    const gap = other.offset - end;
+    if (gap >= bytes && gap < smallest) {
+      best = end;
+      smallest = gap;
+    }
+    end = Math.max(end, other.offset + other.bytes);
+  }
+  return best ?? end;
 }
