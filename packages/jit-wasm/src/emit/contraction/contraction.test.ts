@@ -84,6 +84,23 @@ describe("products of matrices", () => {
     checkLayouts(dtype, 65, 270, 300);
   });
 
+  test.each([1, 2, 3, 4])("of %i rows and a matrix that is read row by row", (rows) => {
+    checkLayouts("float32", rows, 257, 131);
+    checkLayouts("float64", rows, 131, 66);
+    for (const dtype of ["float16", "int8", "bool", "complex64", "int64"] as const) {
+      expectAgreement(
+        (x, y) => [product(1, 0)(x!, y!)],
+        [smallNumbers(dtype, [rows, 131], 1), smallNumbers(dtype, [131, 260], 2)],
+        tolerance(dtype),
+      );
+      expectAgreement(
+        (x, y) => [product(2, 1, [0])(x!, y!)],
+        [smallNumbers(dtype, [2, rows, 67], 1), smallNumbers(dtype, [2, 67, 300], 2)],
+        tolerance(dtype),
+      );
+    }
+  });
+
   test("of three threads, which share rows, columns or the depth", () => {
     config.update("numThreads", 3);
     for (const [m, n, k] of [
@@ -205,6 +222,19 @@ describe("what follows a product", () => {
         tolerance(dtype) * 4,
       );
     }
+  });
+
+  test.each([1, 3])("is computed on the way, for %i rows and a large matrix", (rows) => {
+    const inputs = [
+      smallNumbers("float32", [rows, 130], 1),
+      smallNumbers("float32", [130, 257], 2),
+      smallNumbers("float32", [257], 3),
+    ];
+    const program = (x: NDArray, w: NDArray, b: NDArray) =>
+      max(add(product(1, 0)(x, w), broadcastInDim(b, { shape: [rows, 257], broadcastDimensions: [1] })), 0);
+    expectAgreement((x, w, b) => [program(x!, w!, b!)], inputs, 1e-6);
+    config.update("numThreads", 3);
+    expectAgreement((x, w, b) => [program(x!, w!, b!)], inputs, 1e-6);
   });
 
   test("may change the dtype", () => {

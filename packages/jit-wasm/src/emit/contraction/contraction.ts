@@ -7,6 +7,7 @@ import { emitDots } from "./dots.js";
 import { type Method, methodOf, remedyOf } from "./method.js";
 import { emitPacked, packedScratch } from "./packed.js";
 import { type Place, type Product, type ProductSpec, productOf, SCRATCH } from "./product.js";
+import { emitStream, streamScratch } from "./stream.js";
 
 /** A product, how it is computed, and for how many threads its working memory is. */
 export interface PlannedProduct {
@@ -39,8 +40,11 @@ export function planProduct(spec: ProductSpec, threads: number, reserved = 0): P
   const straight = productOf(spec);
   const product = remedyOf(straight) === "turn" ? productOf(spec, true) : straight;
   const method = methodOf(product);
-  const scratch = start + (method === "packed" ? packedScratch(product, threads) : 0);
-  return { product, method, threads, offset: start, scratch };
+  const bytes = { packed: packedScratch, stream: streamScratch, direct: () => 0, dots: () => 0 }[method](
+    product,
+    threads,
+  );
+  return { product, method, threads, offset: start, scratch: start + bytes };
 }
 
 /** Writes a product that has elements, of a depth of one at least. `scratch` is its working memory. */
@@ -55,6 +59,8 @@ export function emitProduct(
   switch (method) {
     case "packed":
       return emitPacked(context, product, { buffer: scratch, offset }, threads);
+    case "stream":
+      return emitStream(context, product, { buffer: scratch, offset }, threads);
     case "direct":
       return emitDirect(context, product, lanesOf(product)!);
     case "dots":

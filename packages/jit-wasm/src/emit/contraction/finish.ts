@@ -3,6 +3,7 @@ import { exprNodes } from "@hyrax/jit";
 import { type Expr, type FunctionBuilder, i32, v128 } from "../../assembler/index.js";
 import type { VectorContext } from "../elementwise.js";
 import { emitExpressions, laneDType, type Position, type Walker } from "../expression.js";
+import type { KernelContext } from "../kernel-context.js";
 import { type MergedSpace, plus } from "../loop-nest.js";
 import { bytesOf, storeLane, storeVector } from "../vector-memory.js";
 import { LANES, type Value } from "../vector-types.js";
@@ -24,21 +25,46 @@ export function loadSums(ring: Ring, address: Scalar, offset = 0): Value {
   return ring.bytes === 4 ? [load(0)] : [load(0), load(16)];
 }
 
+/** Rows of a block of sums at `c`, from row `i` and column `j` of the result on. */
+interface Block {
+  readonly c: Scalar;
+  readonly i: Scalar;
+  readonly j: Scalar;
+  readonly rows: Scalar;
+  readonly columns: Scalar;
+}
+
+/** Writes the call that stores rows of a block. */
+export type Finish = (f: FunctionBuilder, block: Block, starts: readonly Scalar[]) => void;
+
+/** Stores rows of a block by a function of its own, so that it is optimised while the kernel runs. */
+export function finisher(context: KernelContext, product: Product, cRow: number): Finish {
+  const names = finishedAccesses(product).map((access) => `start${access}`);
+  const parameters: Record<string, "i32"> = { c: "i32", i: "i32", j: "i32", rows: "i32", columns: "i32" };
+  for (const name of names) parameters[name] = "i32";
+  const store = context.functions.module.function("finish", parameters, "none", (f, p) => {
+    const [c, i, j, rows, columns] = [p.c!, p.i!, p.j!, p.rows!, p.columns!];
+    storeBlock(
+      { ...context, f },
+      product,
+      cRow,
+      { c, i, j, rows, columns },
+      names.map((name) => p[name]!),
+    );
+  });
+  return (f, block, starts) => {
+    f.call(store, { ...block, ...Object.fromEntries(names.map((name, x) => [name, starts[x]!])) });
+  };
+}
+
 /**
- * Stores sums: row by row of a block at `c`, whose rows are `cRow` bytes apart, from row `i` and column `j` of the
- * result on. `starts` has where the result and the walkers stand at the first row and column of this batch index.
+ * Stores sums row by row of a block, whose rows are `cRow` bytes apart. `starts` has where the result and the walkers stand at the first row and column of this batch index.
  */
-export function storeBlock(
+function storeBlock(
   context: VectorContext,
   product: Product,
   cRow: number,
-  block: {
-    readonly c: Scalar;
-    readonly i: Scalar;
-    readonly j: Scalar;
-    readonly rows: Scalar;
-    readonly columns: Scalar;
-  },
+  block: Block,
   starts: readonly Scalar[],
 ): void {
   const { f } = context;

@@ -5,11 +5,14 @@ import { lanesOf } from "./direct.js";
 import { depthFollows } from "./dots.js";
 import { LHS, lastStride, type Product, RHS, sameLanes } from "./product.js";
 
-/** How a product is computed: from packed panels, from the arrays as they lie, or as products of vectors. */
-export type Method = "packed" | "direct" | "dots";
+/** How a product is computed: from packed panels, from the arrays as they lie, as products of vectors, or row by row of one side. */
+export type Method = "packed" | "direct" | "dots" | "stream";
 
 /** A side of fewer lines than this is not worth packing the other one for. */
 const THIN = 8;
+const FEW = 4;
+/** As many bytes stay in the first cache. */
+const NEAR = 32 * 1024;
 /** As many bytes are read from the caches faster than they are packed. */
 const CACHED = 128 * 1024;
 
@@ -23,9 +26,18 @@ export function methodOf(product: Product): Method {
     const fits = (m * k + k * n + m * n) * bytes <= CACHED;
     return fits && lanes?.of === "n" && product.n.shape.at(-1)! >= THIN ? "direct" : "packed";
   }
-  if (lanes?.of === "n" && product.n.shape.at(-1)! >= 4) return "direct";
+  if (lanes?.of === "n" && product.n.shape.at(-1)! >= 4) return isStream(product) ? "stream" : "direct";
   if (depthFollows(product) && product.n.shape.length <= 1) return "dots";
   return lanes?.of === "batch" ? "direct" : "packed";
+}
+
+/** Whether a few rows meet a matrix that is worth being read in order. */
+function isStream(product: Product): boolean {
+  const { m, k } = extentsOf(product);
+  const columns = product.n.shape.at(-1)!;
+  return (
+    m <= FEW && k >= THIN && product.k.shape.length === 1 && columns >= 64 && k * columns * product.ring.bytes > NEAR
+  );
 }
 
 function isThin(product: Product): boolean {

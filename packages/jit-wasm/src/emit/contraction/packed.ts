@@ -3,7 +3,7 @@ import { type Expr, type FunctionBuilder, i32, v128 } from "../../assembler/inde
 import type { KernelContext } from "../kernel-context.js";
 import { loopNest, plus } from "../loop-nest.js";
 import { type Blocks, blocksOf, extentsOf, tileColumns, workspaceOf } from "./blocks.js";
-import { finishedAccesses, storeBlock } from "./finish.js";
+import { type Finish, finisher } from "./finish.js";
 import { least } from "./index-offset.js";
 import { tileRow } from "./micro-kernel.js";
 import { packPanel, panelStride } from "./pack-panel.js";
@@ -126,29 +126,6 @@ function blockAt(f: FunctionBuilder, product: Product, blocks: Blocks, number: S
     batch: f.let(i32.divU(rest, i32.const(blocks.rowBlocks))),
     rows: least(f, i32.const(blocks.rows), i32.sub(i32.const(m), i)),
     columns: least(f, i32.const(blocks.columns), i32.sub(i32.const(n), j)),
-  };
-}
-
-type Block = Parameters<typeof storeBlock>[3];
-type Finish = (f: FunctionBuilder, block: Block, starts: readonly Scalar[]) => void;
-
-/** Stores rows of a block by a function of its own, so that it is optimised while the kernel runs. */
-function finisher(context: KernelContext, product: Product, cRow: number): Finish {
-  const names = finishedAccesses(product).map((access) => `start${access}`);
-  const parameters: Record<string, "i32"> = { c: "i32", i: "i32", j: "i32", rows: "i32", columns: "i32" };
-  for (const name of names) parameters[name] = "i32";
-  const store = context.functions.module.function("finish", parameters, "none", (f, p) => {
-    const [c, i, j, rows, columns] = [p.c!, p.i!, p.j!, p.rows!, p.columns!];
-    storeBlock(
-      { ...context, f },
-      product,
-      cRow,
-      { c, i, j, rows, columns },
-      names.map((name) => p[name]!),
-    );
-  });
-  return (f, block, starts) => {
-    f.call(store, { ...block, ...Object.fromEntries(names.map((name, x) => [name, starts[x]!])) });
   };
 }
 
