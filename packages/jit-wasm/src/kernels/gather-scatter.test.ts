@@ -130,6 +130,36 @@ describe("gather", () => {
   });
 });
 
+describe("gathers of elements", () => {
+  test.each(["int32", "uint32", "int16"] as const)("elements and columns, by many indices of %s", (dtype) => {
+    for (const count of [1, 3, 5, 1024, 2051]) {
+      const indices = indexArray(dtype, [count, 1], (i) => {
+        const value = ((i * 7919) % 260) - 3;
+        return dtype === "uint32" ? Math.abs(value) : value;
+      });
+      for (const mode of modes) {
+        const elements = {
+          offsetDims: [],
+          collapsedSliceDims: [0],
+          startIndexMap: [0],
+          operandBatchingDims: [],
+          startIndicesBatchingDims: [],
+        };
+        const params = { mode, fillValue: null, ...hints };
+        expectSame(
+          (x, i) => [gather(x!, i!, { ...params, dimensionNumbers: elements, sliceSizes: [1] })],
+          [patterns("float32", [250]), indices],
+        );
+        const columns = { ...elements, offsetDims: [0], collapsedSliceDims: [1], startIndexMap: [1] };
+        expectSame(
+          (x, i) => [gather(x!, i!, { ...params, dimensionNumbers: columns, sliceSizes: [5, 1] })],
+          [patterns("int32", [5, 250]), indices],
+        );
+      }
+    }
+  });
+});
+
 describe("scatters", () => {
   test.each(Object.entries(scatters))("%s of any dtype, of any dimension numbers", (_, primitive) => {
     // Bools have no sums.

@@ -1,8 +1,10 @@
 import { type DType, dtypeBytes, dtypeKind, type GatherParams, isInexact, sizeOf } from "@hyrax/core";
 import type { BufferId } from "@hyrax/jit";
-import { i32, v128 } from "../assembler/index.js";
+import { type Expr, i32, v128 } from "../assembler/index.js";
 import type { KernelContext } from "../emit/kernel-context.js";
+import { mergeAxes, plus } from "../emit/loop-nest.js";
 import type { EquationCode, Operand } from "../rules/kernel-rule.js";
+import { ELEMENT_RUN, emitElementRun, indexedStarts, tabulatedStarts } from "./gather-elements.js";
 import {
   type IndexedWindows,
   indexedWindows,
@@ -14,6 +16,8 @@ import {
 import { elementBytes } from "./lane-operations.js";
 import { copyWindow, fillWindow, moveWork, runsOf } from "./move.js";
 import { sharedNest } from "./shared-nest.js";
+
+type Scalar = Expr<"i32">;
 
 /** Compiles `gather`: out of bounds, mode "fill" fills the window, the other modes move it to the nearest place inside. */
 export function gather(
@@ -69,25 +73,53 @@ function emitWindows(context: KernelContext, reader: Reader, table: BufferId | u
   const filled = runsOf(shape, bytes, stridesOf(rest, "y", 1));
   const outer = axes.slice(0, last);
   const indexBytes = table === undefined ? windows.entries.length * dtypeBytes(indices.aval.dtype) : 4;
-  sharedNest(
-    context,
-    {
-      shape: outer.map(({ size }) => size),
-      strides: [stridesOf(outer, "y", bytes), stridesOf(outer, "x", bytes), stridesOf(outer, "indices", indexBytes)],
-      work: 10 + moveWork(sizeOf(shape), bytes),
-    },
-    (inner) => [out.buffer, x.buffer, table ?? indices.buffer].map((buffer) => inner.address(buffer)),
-    (inner, [target, source, index]) => {
-      const { f } = inner;
-      const start =
-        table === undefined
-          ? windowStart(inner, windows, bytes, indices, index!, fill === undefined)
-          : tabulated(inner, index!);
-      const copy = () => copyWindow(f, copied, target!, i32.add(source!, start.offset));
-      if (fill === undefined) return copy();
-      f.if(start.isInside, copy, () => fillWindow(f, filled, target!, f.let(v128.const(fill))));
-    },
+  const clamp = fill === undefined;
+  const nest = mergeAxes(
+    outer.map(({ size }) => size),
+    [stridesOf(outer, "y", bytes), stridesOf(outer, "x", bytes), stridesOf(outer, "indices", indexBytes)].map(
+      (strides) => ({ offset: 0, strides }),
+    ),
   );
+  const starts = (inner: KernelContext, offset: number) =>
+    [out.buffer, x.buffer, table ?? indices.buffer].map((buffer, side) =>
+      plus(inner.address(buffer), side === 1 ? 0 : offset),
+    );
+  const one = (inner: KernelContext, target: Scalar, source: Scalar, index: Scalar) => {
+    const { f } = inner;
+    const start =
+      table === undefined ? windowStart(inner, windows, bytes, indices, index, clamp) : tabulated(inner, index);
+    const copy = () => copyWindow(f, copied, target, i32.add(source, start.offset));
+    if (fill === undefined) return copy();
+    f.if(start.isInside, copy, () => fillWindow(f, filled, target, f.let(v128.const(fill))));
+  };
+  const work = 10 + moveWork(sizeOf(shape), bytes);
+  const read = table === undefined ? indexedStarts(windows, indices, clamp) : tabulatedStarts;
+  const isElements = copied.run === 4 && copied.shape.length === 0;
+  if (!isElements || read === undefined || nest.strides.map((strides) => strides.at(-1)).join() !== "4,0,4") {
+    sharedNest(
+      context,
+      { ...nest, work },
+      (inner) => starts(inner, 0),
+      (inner, [target, source, index]) => one(inner, target!, source!, index!),
+    );
+    return;
+  }
+  const runs = (count: number, offset: number, length: number) =>
+    sharedNest(
+      context,
+      {
+        shape: [...nest.shape.slice(0, -1), count],
+        strides: nest.strides.map((strides, side) => [...strides.slice(0, -1), side === 1 ? 0 : ELEMENT_RUN * 4]),
+        work: work * length * 0.5,
+      },
+      (inner) => starts(inner, offset),
+      (inner, [target, source, index]) =>
+        emitElementRun(inner, length, [target!, source!, index!], read, clamp, (to, at) => one(inner, to, source!, at)),
+    );
+  const size = nest.shape.at(-1)!;
+  const whole = Math.floor(size / ELEMENT_RUN);
+  runs(whole, 0, ELEMENT_RUN);
+  if (size % ELEMENT_RUN > 0) runs(1, whole * ELEMENT_RUN * 4, size % ELEMENT_RUN);
 }
 
 function stridesOf(axes: readonly WindowAxis[], side: "y" | "x" | "indices", unit: number): readonly number[] {
