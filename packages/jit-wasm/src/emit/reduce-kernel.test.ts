@@ -107,6 +107,17 @@ describe("long rows are reduced in parts", () => {
     expectAgreement(half, [ones], 2 ** -11);
   });
 
+  test.each([3, 10, 33])("of %i columns side by side", (columns) => {
+    const n = 30_011;
+    const x = hostArray(
+      Float32Array.from({ length: n * columns }, (_, i) => Math.cos(i * 0.37) + 0.5),
+      [n, columns],
+      "float32",
+    );
+    const program = (y: NDArray) => [div(reduceSum(y, { axes: [0] }), n), reduceMax(mul(y, y), { axes: [0] })];
+    expectAgreement(program, [x], 1e-6);
+  });
+
   test("of several rows and columns", () => {
     const data = Float32Array.from({ length: 3 * 257 * 401 }, (_, i) => Math.cos(i * 0.37) + 0.5);
     const x = hostArray(data, [257, 3, 401], "float32");

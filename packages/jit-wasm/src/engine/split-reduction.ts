@@ -29,6 +29,8 @@ import { isHalf } from "../emit/half-precision.js";
 const PART = 2 ** 15;
 /** From so many rows on, threads share rows. */
 const MANY_ROWS = 16;
+/** Likewise of columns, some of which are summed up side by side. */
+const MANY_COLUMNS = 64;
 
 const combinations: { readonly [reducer in Reducer]: Primitive } = { sum: add, prod: mul, max, min, and, or, xor };
 
@@ -44,9 +46,11 @@ export function splitReduction(
   const axis = reduced.indexOf(Math.max(...reduced));
   const [length, others] = [reduced[axis] ?? 0, sizeOf(reduced) / (reduced[axis] ?? 1)];
   const rows = sizeOf(space);
-  if (rows === 0 || rows >= MANY_ROWS || rows * sizeOf(reduced) < 4 * PART || reducesAcross(kernel)) return [kernel];
+  // Sums of columns side by side: a part has some elements of each.
+  const across = reducesAcross(kernel);
+  if (rows === 0 || rows >= (across ? MANY_COLUMNS : MANY_ROWS) || rows * sizeOf(reduced) < 4 * PART) return [kernel];
   // Whole vectors, so that the parts of a row have no ends of their own.
-  const part = Math.max(16, Math.ceil(PART / others / 16) * 16);
+  const part = Math.max(16, Math.ceil(PART / others / (across ? rows : 1) / 16) * 16);
   const parts = Math.floor(length / part);
   if (parts < 2) return [kernel];
   // Partial results of 16 bits would lose what the accumulators hold.
@@ -54,14 +58,17 @@ export function splitReduction(
   const expr = converted(kernel.expr, dtype);
   const replaced = (sizes: Shape) => [...reduced.slice(0, axis), ...sizes, ...reduced.slice(axis + 1)];
   const at = space.length + axis;
-  // The axis in parts, these as the last axis of the space.
+  // The axis in parts, these as the last axis of the space, or as the first one of columns.
+  const partSpace = across ? [parts, ...space] : [...space, parts];
   const inParts = moved(expr, ({ offset, strides }) => ({
     offset,
-    strides: [...strides.slice(0, space.length), strides[at]! * part, ...strides.slice(space.length)],
+    strides: across
+      ? [strides[at]! * part, ...strides]
+      : [...strides.slice(0, space.length), strides[at]! * part, ...strides.slice(space.length)],
   }));
-  const partials = newBuffer(shapedArray([...space, parts], dtype));
+  const partials = newBuffer(shapedArray(partSpace, dtype));
   const kernels: ReduceKernel[] = [
-    { kind: "reduce", space: [...space, parts], reduced: replaced([part]), reducer, expr: inParts, out: partials },
+    { kind: "reduce", space: partSpace, reduced: replaced([part]), reducer, expr: inParts, out: partials },
   ];
   let result: Expr = { kind: "result", dtype, index: 0 };
   const rest = length - parts * part;
@@ -74,7 +81,8 @@ export function splitReduction(
   }
   result = converted(result, kernel.expr.dtype);
   const epilogue = kernel.epilogue === undefined ? result : withResult(kernel.epilogue, result);
-  const load: Expr = { kind: "load", buffer: partials, dtype, access: contiguous([...space, parts]) };
+  const columns = { offset: 0, strides: [...contiguous(space).strides, rows] };
+  const load: Expr = { kind: "load", buffer: partials, dtype, access: across ? columns : contiguous(partSpace) };
   return [...kernels, { kind: "reduce", space, reduced: [parts], reducer, expr: load, epilogue, out }];
 }
 
