@@ -4,6 +4,14 @@ import type { KernelContext, Pieces } from "../emit/kernel-context.js";
 /** More threads than this do not share one kernel's rows: working memory is planned for as many. */
 export const MOST_PIECES = 16;
 
+/** Working memory beyond this is not spent on one more piece. */
+const MOST_MEMORY = 2 ** 26;
+
+/** In how many pieces `count` things are to be worked on that each take `bytes` of working memory. */
+export function piecesFor(count: number, bytes: number): number {
+  return Math.max(1, Math.min(count, MOST_PIECES, Math.floor(MOST_MEMORY / bytes)));
+}
+
 /** Work of fewer nanoseconds than this is not worth another thread. */
 const WORTHWHILE = 20_000;
 

@@ -5,7 +5,7 @@ import { bytesOf } from "../../emit/vector-memory.js";
 import { isLaneDType } from "../../emit/vector-types.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import { type Around, around } from "../around.js";
-import { inPieces, MOST_PIECES } from "../pieces.js";
+import { inPieces, piecesFor } from "../pieces.js";
 import { type Combination, runningDtype } from "./combination.js";
 import { type Running, runAlong, startColumns, stepColumns } from "./running.js";
 
@@ -79,11 +79,12 @@ function across(
     });
   };
   const blocks = outer * perOuter;
+  const most = piecesFor(blocks, pieceBytes);
   return {
-    scratch: Math.min(MOST_PIECES, blocks) * pieceBytes,
+    scratch: most * pieceBytes,
     work: outer * n * columns,
     emit: (context, scratch) => {
-      inPieces(context, { count: blocks, nanoseconds }, (inner, begin, end, piece) => {
+      inPieces(context, { count: blocks, most, nanoseconds }, (inner, begin, end, piece) => {
         const carry = inner.f.let(plus(inner.address(scratch), piece, pieceBytes));
         inner.f.for({ from: begin, to: end }, (block) => emitBlock(inner, carry, block));
       });

@@ -3,7 +3,7 @@ import { type Expr, i32 } from "../../assembler/index.js";
 import type { KernelContext } from "../../emit/kernel-context.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import type { Around } from "../around.js";
-import { inPieces, MOST_PIECES } from "../pieces.js";
+import { inPieces, piecesFor } from "../pieces.js";
 import { pairs } from "./elements.js";
 import { gatherPlaces } from "./gather-places.js";
 import { fillPairs, keyWords } from "./key-words.js";
@@ -69,8 +69,9 @@ export function sortByPlaces(
   };
 
   const pieceBytes = pairMemoryBytes(n);
+  const most = piecesFor(count, pieceBytes);
   return {
-    scratch: isLong ? LONG_HEADER + 2 * padded(8 * n) : Math.min(MOST_PIECES, count) * pieceBytes,
+    scratch: isLong ? LONG_HEADER + 2 * padded(8 * n) : most * pieceBytes,
     work,
     emit: (context, scratch) => {
       if (isLong) {
@@ -79,7 +80,7 @@ export function sortByPlaces(
         });
         return;
       }
-      inPieces(context, { count, nanoseconds: work }, (inner, begin, end, piece) => {
+      inPieces(context, { count, most, nanoseconds: work }, (inner, begin, end, piece) => {
         const room = inner.f.let(plus(inner.address(scratch), piece, pieceBytes));
         inner.f.for({ from: begin, to: end }, (row) => emitRow(inner, room, row));
       });

@@ -8,7 +8,7 @@ beforeEach(() => config.update("enableX64", true));
 
 afterEach(() => config.update("enableX64", false));
 
-const sizes = [0, 1, 2, 3, 4, 5, 11, 12, 13, 16, 17, 25, 95, 96, 97, 255, 256, 257, 4097, 20_000];
+const sizes = [0, 1, 2, 3, 4, 5, 11, 12, 13, 16, 17, 25, 95, 96, 97, 255, 256, 257, 4095, 4096, 4097, 20_000];
 
 /** Checks that both engines give the same elements, zeros of either sign told apart. */
 function expectSame(program: Program, inputs: readonly NDArray[]): void {

@@ -5,7 +5,7 @@ import { bytesOf } from "../../emit/vector-memory.js";
 import { isLaneDType, type LaneDType } from "../../emit/vector-types.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import { around } from "../around.js";
-import { inPieces, MOST_PIECES } from "../pieces.js";
+import { inPieces, piecesFor } from "../pieces.js";
 import { words } from "./elements.js";
 import { gatherPlaces, writePlaces } from "./gather-places.js";
 import { keyWords } from "./key-words.js";
@@ -18,8 +18,6 @@ type Scalar = Expr<"i32">;
 
 /** Rows of fewer elements are sorted as a whole. */
 const SELECTED = 512;
-/** Working memory beyond this is not spent on one more thread. */
-const MOST_MEMORY = 2 ** 26;
 
 /**
  * `topK`. Of a long row, the greatest elements of many short chunks tell how great the least of those sought is at the
@@ -43,7 +41,7 @@ export function topKKernel(
   const selects = n >= SELECTED && chunk >= 8;
   const count = Math.floor(n / chunk);
   const pieceBytes = pairMemoryBytes(n);
-  const most = Math.max(1, Math.min(MOST_PIECES, Math.floor(MOST_MEMORY / pieceBytes)));
+  const most = piecesFor(rowCount, pieceBytes);
   const work = rowCount * n * (selects ? 1 : 40);
 
   const emitRow = (context: KernelContext, scratch: Scalar, row: Scalar): void => {
@@ -86,7 +84,7 @@ export function topKKernel(
   };
 
   return {
-    scratch: Math.min(most, rowCount) * pieceBytes,
+    scratch: most * pieceBytes,
     work,
     emit: (context, scratch) => {
       inPieces(context, { count: rowCount, most, nanoseconds: work }, (inner, begin, end, piece) => {

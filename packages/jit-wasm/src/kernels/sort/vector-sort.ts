@@ -103,7 +103,7 @@ function mergeRuns(functions: SharedFunctions) {
 export function vectorSort(functions: SharedFunctions) {
   const merging = mergeRuns(functions);
   return functions.get("sort.vectors", { a: "i32", b: "i32", size: "i32" }, "i32", (f, { a, b, size }) => {
-    f.for({ from: a, to: i32.add(a, size), step: RUN_BYTES }, (run) => sortRun(f, run));
+    f.for({ from: i32.const(0), to: size, step: RUN_BYTES }, (run) => sortRun(f, f.let(i32.add(a, run))));
     const width = f.let(i32.const(RUN_BYTES));
     f.while(
       () => i32.ltU(width, size),
