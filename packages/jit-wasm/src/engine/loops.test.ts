@@ -4,6 +4,7 @@ import {
   checkpoint,
   cond,
   config,
+  dotGeneral,
   hostArray,
   type Jaxpr,
   lt,
@@ -203,4 +204,29 @@ test("a loop with something in it that is not compiled is left to the reference 
   expect(outer(f32(3, 1, 2)).dataSync()).toEqual(Float32Array.of(6, 2, 4));
   const reasons = outer.lower(f32(3, 1, 2)).fallbacks.map(({ primitives, fallback }) => [primitives, fallback]);
   expect(reasons).toEqual([[["scan"], "within it, within it, it calls a function of the host"]]);
+});
+
+test("a scan that multiplies its rows by constants, forwards and backwards", () => {
+  const numbers = (lhs: number, rhs: number) => ({
+    dimensionNumbers: { lhsContract: [lhs], rhsContract: [rhs], lhsBatch: [], rhsBatch: [] },
+    preferredElementType: null,
+  });
+  const jaxpr = program(
+    (w, h, x) => {
+      const next = sin(add(dotGeneral(w as NDArray, x as NDArray, numbers(1, 0)), h as NDArray) as NDArray);
+      return [next as NDArray, dotGeneral(x as NDArray, w as NDArray, numbers(0, 1))];
+    },
+    matrix(5, 3),
+    f32(1, 2, 3, 4, 5),
+    f32(1, 2, 3),
+  );
+  for (const reverse of [false, true]) {
+    expectCompiled(
+      (w, h, xs) =>
+        scan([w as NDArray, h as NDArray, xs as NDArray], { ...loop, jaxpr, numConsts: 1, length: 17, reverse }),
+      matrix(5, 3),
+      f32(1, 2, 3, 4, 5),
+      matrix(17, 3),
+    );
+  }
 });

@@ -1,5 +1,6 @@
 import {
   add,
+  dotGeneral,
   type Eqn,
   type Jaxpr,
   lt,
@@ -87,4 +88,28 @@ test("a while loop keeps what decides", () => {
   expect(found.params as WhileParams).toMatchObject({ condNumConsts: 2, bodyNumConsts: 1 });
   expect([found.inputs.length, found.outs.length]).toEqual([4, 1]);
   expect(simple.outs[1]).toBe(simple.invars[2]);
+});
+
+test("rows that are multiplied by a constant are so all at once, on either side, and the results are rows again", () => {
+  const dot = (a: NDArray, b: NDArray, lhs: number, rhs: number) =>
+    dotGeneral(a, b, {
+      dimensionNumbers: { lhsContract: [lhs], rhsContract: [rhs], lhsBatch: [], rhsBatch: [] },
+      preferredElementType: null,
+    }) as NDArray;
+  const [matrix, row] = [shapedArray([5, 3], "float32"), shapedArray([3], "float32")];
+  const carry = shapedArray([5], "float32");
+  const jaxpr = program((w, c, x) => [add(c!, add(dot(w!, x!, 1, 0), dot(x!, w!, 0, 1)))], matrix, carry, row);
+  const whole = (length: number) =>
+    program(
+      (w, c, xs) => scan([w!, c!, xs!], { ...loop, length, jaxpr, numConsts: 1, numCarry: 1 }),
+      matrix,
+      carry,
+      shapedArray([length, 3], "float32"),
+    );
+  const { eqns } = simplifyLoops(whole(20));
+  expect(names(eqns)).toEqual(["dot_general", "dot_general", "scan"]);
+  expect(eqns[0]!.outs[0]!.aval.shape).toEqual([20, 5]);
+  const params = eqns[2]!.params as ScanParams;
+  expect(names(params.jaxpr.eqns)).toEqual(["add", "add"]);
+  expect(names(simplifyLoops(whole(3)).eqns)).toEqual(["scan"]);
 });

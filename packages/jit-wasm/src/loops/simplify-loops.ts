@@ -1,4 +1,5 @@
 import { type Atom, cond, type Eqn, Jaxpr, scan, Var, whileLoop } from "@hyrax/core";
+import { batchProducts } from "./batch-products.js";
 import { withoutUnreadOfCond, withoutUnreadOfScan, withoutUnreadOfWhile } from "./drop-unread.js";
 import { fixedCarryOfScan, fixedCarryOfWhile } from "./fixed-carry.js";
 import { hoistFromScan, hoistFromWhile } from "./hoist.js";
@@ -12,7 +13,10 @@ export function simplifyLoops(jaxpr: Jaxpr): Jaxpr {
   const resolve = (atom: Atom): Atom => (atom instanceof Var ? (names.get(atom) ?? atom) : atom);
   const eqns = jaxpr.eqns.flatMap((eqn) => {
     const given = { ...eqn, inputs: eqn.inputs.map(resolve) };
-    if (eqn.primitive === scan) return hoistFromScan(fixedCarryOfScan(given, names));
+    if (eqn.primitive === scan) {
+      const [own, ...before] = [...hoistFromScan(fixedCarryOfScan(given, names))].reverse();
+      return [...before.reverse(), ...batchProducts(own!)];
+    }
     return eqn.primitive === whileLoop ? hoistFromWhile(fixedCarryOfWhile(given, names)) : [given];
   });
   const outs = jaxpr.outs.map(resolve);
