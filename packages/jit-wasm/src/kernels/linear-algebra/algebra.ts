@@ -10,6 +10,7 @@ import {
 } from "../../assembler/index.js";
 import type { Double, Field, Numeral } from "./field.js";
 import { type Address, type Index, index, Matrix, minus, times, Vector } from "./places.js";
+import { type ProductSizes, type Rows, type Strided, subtractProduct } from "./product.js";
 import { Vectors } from "./vectors.js";
 
 /** Work on one matrix that threads share: pieces of about so many multiplications each. */
@@ -25,6 +26,13 @@ export type Share = (
   body: (algebra: Algebra, values: readonly Local<"i32">[], piece: Local<"i32">) => void,
 ) => void;
 
+/** What the algorithm that a kernel runs has beside the functions it calls. */
+export interface SharedMemory {
+  /** Room for a strip of a matrix; see `PACKED_BYTES`. */
+  readonly packed: Address;
+  readonly share: Share | undefined;
+}
+
 /** What an algorithm on matrices is written with. Real and complex numbers are double precision throughout. */
 export class Algebra {
   readonly vectors: Vectors;
@@ -33,7 +41,7 @@ export class Algebra {
     readonly f: FunctionBuilder,
     readonly field: Field,
     readonly functions: SharedFunctions,
-    readonly shareAmongThreads?: Share,
+    readonly memory?: SharedMemory,
   ) {
     this.vectors = new Vectors(field, functions);
   }
@@ -43,10 +51,16 @@ export class Algebra {
    * variables, it knows only the values that are handed to it. Pieces read nothing that others write.
    */
   share: Share = (sharing, values, body) => {
-    if (this.shareAmongThreads) return this.shareAmongThreads(sharing, values, body);
+    if (this.memory?.share) return this.memory.share(sharing, values, body);
     const known = values.map((value) => this.f.let(value));
     this.each(0, sharing.count, (piece) => body(this, known, piece));
   };
+
+  /** C −= A B; see `subtractProduct`. */
+  subtractProduct(sizes: ProductSizes, a: Strided, b: Rows, c: Rows): void {
+    // Functions that are shared among kernels have no memory of their own, and write no products.
+    this.f.do(subtractProduct(this.functions, this.field, sizes, a, b, c, this.memory!.packed));
+  }
 
   matrix(start: Address, width: number): Matrix {
     return new Matrix(start, width, this.field.bytes);
@@ -117,7 +131,7 @@ export class Algebra {
   blocks(count: number, size: number, body: (start: Local<"i32">, end: Local<"i32">) => void): void {
     const { f } = this;
     f.for({ from: i32.const(0), to: i32.const(count), step: size }, (start) => {
-      body(start, this.#atMost(i32.add(start, i32.const(size)), count));
+      body(start, this.atMost(i32.add(start, i32.const(size)), count));
     });
   }
 
@@ -132,11 +146,12 @@ export class Algebra {
     const { f } = this;
     const start = f.let(i32.add(index(from), i32.mul(piece, i32.const(size))));
     f.if(i32.ltS(start, i32.const(to)), () => {
-      body(start, f.let(i32.sub(this.#atMost(i32.add(start, i32.const(size)), to), start)));
+      body(start, f.let(i32.sub(this.atMost(i32.add(start, i32.const(size)), to), start)));
     });
   }
 
-  #atMost(i: Expr<"i32">, most: number): Local<"i32"> {
+  /** The smaller of two numbers. */
+  atMost(i: Expr<"i32">, most: number): Local<"i32"> {
     const value = this.f.let(i);
     return this.f.let(select(i32.ltS(value, i32.const(most)), value, i32.const(most)));
   }

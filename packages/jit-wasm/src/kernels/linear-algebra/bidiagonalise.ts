@@ -1,8 +1,9 @@
 import { f64, i32 } from "../../assembler/index.js";
 import type { Algebra } from "./algebra.js";
-import { makeReflector, type Reflectors, reflectColumns, reflectRows } from "./householder.js";
+import { makeReflector, reflectColumns, reflectRows } from "./householder.js";
 import { type Address, index, minus, plus, type Vector } from "./places.js";
 import { reflectColumn } from "./qr.js";
+import type { Reflectors } from "./reflectors.js";
 
 /** A = Q B Pᴴ with a real upper bidiagonal B; Q and P are the products of the reflectors. */
 export interface Bidiagonal {

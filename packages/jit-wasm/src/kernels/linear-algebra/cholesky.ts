@@ -4,7 +4,6 @@ import type { Algebra } from "./algebra.js";
 import type { Algorithm } from "./each-matrix.js";
 import type { Field } from "./field.js";
 import { type Address, type Index, minus, plus, within } from "./places.js";
-import { subtractProduct } from "./product.js";
 
 /** Columns that are computed before the rest of the matrix hears of them, and rows of the rest to a piece of work. */
 const BLOCK = 32;
@@ -82,7 +81,7 @@ function updateRest(
       const left = { at: given.at(row, first!), row: given.rowBytes, step: field.bytes };
       const [b, c] = [right!, given.at(row, after!)].map((at) => ({ at, row: given.rowBytes }));
       const sizes = [count, width, minus(after!, first!)] as const;
-      inner.f.do(subtractProduct(inner.functions, field, sizes, left, b!, c!));
+      inner.subtractProduct(sizes, left, b!, c!);
     });
   });
 }

@@ -5,9 +5,10 @@ import type { KernelContext } from "../../emit/kernel-context.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import { canConvert, convert } from "../doubles.js";
 import type { Workspace } from "../workspace.js";
-import { Algebra, type Share } from "./algebra.js";
+import { Algebra, type Share, type SharedMemory } from "./algebra.js";
 import { type Field, fieldOf } from "./field.js";
 import type { Address } from "./places.js";
+import { PACKED_BYTES } from "./product.js";
 
 /** An algorithm on the matrices of one element of a batch: row-major doubles, in which complex numbers interleave. */
 export interface Algorithm {
@@ -25,18 +26,24 @@ const MOST_VALUES = 16;
 const MOST_THREADS = 64;
 
 /** How threads share the work on the one matrix there is: what they need to know goes by way of memory. */
-function sharing(context: KernelContext, field: Field, scratch: BufferId, valuesAt: number): Share {
-  return ({ count, work }, values, body) => {
-    const at = (inner: KernelContext) => inner.f.let(i32.add(inner.address(scratch), i32.const(valuesAt)));
+function sharing(context: KernelContext, field: Field, scratch: BufferId, offset: number): SharedMemory {
+  const at = (inner: KernelContext) => inner.f.let(i32.add(inner.address(scratch), i32.const(offset)));
+  const packed = (inner: KernelContext, values: Address) => {
+    const place = i32.add(i32.mul(inner.thread, i32.const(PACKED_BYTES)), i32.const(MOST_VALUES * 4));
+    return inner.f.let(i32.add(values, place));
+  };
+  const share: Share = ({ count, work }, values, body) => {
     const to = at(context);
     values.forEach((value, i) => context.f.do(i32.store(to, value, { offset: 4 * i })));
     context.parallel({ count, grain: Math.max(1, Math.ceil(20_000 / work)) }, (inner, begin, end) => {
       const from = at(inner);
       const known = values.map((_, i) => inner.f.let(i32.load(from, { offset: 4 * i })));
-      const algebra = new Algebra(inner.f, field, inner.functions);
+      const memory = { packed: packed(inner, from), share: undefined };
+      const algebra = new Algebra(inner.f, field, inner.functions, memory);
       inner.f.for({ from: begin, to: end }, (piece) => body(algebra, known, piece));
     });
   };
+  return { packed: packed(context, at(context)), share };
 }
 
 /** Rounds up to whole pieces of 64 bytes. */
@@ -65,7 +72,9 @@ export function eachMatrix(
   const { workspace, work, emit } = algorithm(field);
   const counts = all.map(({ aval }) => (batch === 0 ? 0 : doublesOf(aval, aval.size / batch)));
   const offsets: number[] = [];
-  let bytes = aligned(workspace.bytes) + MOST_VALUES * 4;
+  const ownMemory = aligned(workspace.bytes);
+  // One matrix is worked on by all threads, each of several by one.
+  let bytes = ownMemory + (batch === 1 ? MOST_VALUES * 4 + MOST_THREADS * PACKED_BYTES : PACKED_BYTES);
   for (const count of counts) {
     offsets.push(bytes);
     bytes += aligned(count * 8);
@@ -87,9 +96,12 @@ export function eachMatrix(
           inputs.forEach((operand, i) => {
             convert(inner, realDtype(operand.aval.dtype), "float64", counts[i]!, element(operand, i, b), places[i]!);
           });
-          const share = sharing(inner, field, scratch, aligned(workspace.bytes));
+          const memory =
+            batch === 1
+              ? sharing(inner, field, scratch, ownMemory)
+              : { packed: f.let(i32.add(own, i32.const(ownMemory))), share: undefined };
           emit(
-            new Algebra(f, field, inner.functions, batch === 1 ? share : undefined),
+            new Algebra(f, field, inner.functions, memory),
             places.slice(0, inputs.length),
             places.slice(inputs.length),
             own,

@@ -2,9 +2,10 @@ import { f64, i32 } from "../../assembler/index.js";
 import { Workspace } from "../workspace.js";
 import type { Algorithm } from "./each-matrix.js";
 import type { Field } from "./field.js";
-import { productOf, reflectorsAt, roomForReflectors } from "./householder.js";
+import { productOf } from "./householder.js";
 import { normalise } from "./normalise.js";
 import { within } from "./places.js";
+import { reflectorsAt, roomForReflectors } from "./reflectors.js";
 import { symmetricTridiagonalEigen } from "./tridiagonal-eigen.js";
 import { completeHermitian, reverse, tridiagonalise } from "./tridiagonalise.js";
 

@@ -2,9 +2,10 @@ import { Workspace } from "../workspace.js";
 import type { Algebra } from "./algebra.js";
 import type { Algorithm } from "./each-matrix.js";
 import type { Field } from "./field.js";
-import { type Reflectors, reflectColumns, reflectorsAt, reflectRows, roomForReflectors } from "./householder.js";
+import { reflectColumns, reflectRows } from "./householder.js";
 import { type Address, type Index, minus, plus } from "./places.js";
 import { reflectColumn } from "./qr.js";
+import { type Reflectors, reflectorsAt, roomForReflectors } from "./reflectors.js";
 
 /**
  * Reduces a square matrix to Hessenberg form in place, H = Qᴴ A Q, with exact zeros below its first subdiagonal;

@@ -2,8 +2,9 @@ import { f64 } from "../../assembler/index.js";
 import { Workspace } from "../workspace.js";
 import type { Algorithm } from "./each-matrix.js";
 import type { Field } from "./field.js";
-import { productOf, reflectorsAt, roomForReflectors } from "./householder.js";
+import { productOf } from "./householder.js";
 import { minus } from "./places.js";
+import { reflectorsAt, roomForReflectors } from "./reflectors.js";
 
 /**
  * The first n columns of the product of the reflectors that lie in the columns of an m × n matrix, below its diagonal.

@@ -1,51 +1,10 @@
 import { call, f64, i32 } from "../../assembler/index.js";
-import type { Workspace } from "../workspace.js";
 import { Algebra } from "./algebra.js";
+import { reflectBlock } from "./block-reflector.js";
 import type { Double } from "./field.js";
-import { type Address, type Index, index, type Matrix, minus, plus, times, type Vector } from "./places.js";
+import { type Address, type Index, index, type Matrix, minus, plus, times } from "./places.js";
+import { BLOCK, type Reflectors } from "./reflectors.js";
 import { hypot, norm } from "./vectors.js";
-
-/**
- * Reflectors H = I − τ v vᴴ with v₀ = 1: unitary, and where τ is 0 the identity. The one numbered k works on rows (or
- * columns) from k + `first` up to `n`, and its v lies in row k of `v`, from the start of the row on.
- */
-export interface Reflectors {
-  readonly count: number;
-  readonly first: number;
-  readonly n: number;
-  readonly v: Matrix;
-  readonly taus: Vector;
-  /** Room for a row of numbers. */
-  readonly sums: Address;
-}
-
-/** Working memory for reflectors; `width` is the longest row that they are applied to. */
-export interface ReflectorRoom {
-  readonly count: number;
-  readonly first: number;
-  readonly n: number;
-  readonly v: number;
-  readonly taus: number;
-  readonly sums: number;
-}
-
-export function roomForReflectors(
-  workspace: Workspace,
-  lanes: number,
-  sizes: { readonly count: number; readonly first: number; readonly n: number; readonly width: number },
-): ReflectorRoom {
-  const { count, first, n, width } = sizes;
-  const v = workspace.doubles(Math.max(count, 0) * n * lanes);
-  return { count, first, n, v, taus: workspace.doubles(count * lanes), sums: workspace.doubles(width * lanes) };
-}
-
-/** The reflectors in the working memory that was laid out for them. */
-export function reflectorsAt(algebra: Algebra, room: ReflectorRoom, workspace: Address): Reflectors {
-  const at = (offset: number) => algebra.f.let(i32.add(workspace, i32.const(offset)));
-  const { count, first, n } = room;
-  const v = algebra.matrix(at(room.v), n);
-  return { count, first, n, v, taus: algebra.vector(at(room.taus)), sums: at(room.sums) };
-}
 
 /**
  * Makes the numbers that lie in row `k` of the reflectors' v its reflector: the one that brings them to a real multiple
@@ -158,14 +117,31 @@ export function reflectColumns(
 
 /** The first columns of the product of the reflectors H₀ H₁ H₂ …: n × columns, at `to`. */
 export function productOf(algebra: Algebra, reflectors: Reflectors, columns: number, to: Address): void {
-  const { f } = algebra;
-  const q = algebra.matrix(to, columns);
   algebra.identity(reflectors.n, columns, to);
-  // From the last on: rows and columns before the first that a reflector works on are still those of the identity.
-  algebra.descending(reflectors.count, (k) => {
-    const at = plus(k, reflectors.first);
-    f.if(i32.ltS(index(at), i32.const(columns)), () => {
-      reflectRows(algebra, reflectors, k, false, q.at(at, at), q.rowBytes, minus(columns, at));
+  applyProduct(algebra, reflectors, algebra.matrix(to, columns), true);
+}
+
+/**
+ * A := H₀ H₁ H₂ … A.
+ *
+ * @param isIdentity whether A has the first columns of the identity: the rows and columns before the first that a
+ * reflector works on stay so
+ */
+export function applyProduct(algebra: Algebra, reflectors: Reflectors, a: Matrix, isIdentity = false): void {
+  const { f } = algebra;
+  const { first, block } = reflectors;
+  const count = isIdentity ? Math.min(reflectors.count, a.width - first) : reflectors.count;
+  const column = (k: Index) => (isIdentity ? plus(k, first) : 0);
+  if (block === undefined) {
+    algebra.descending(count, (k) => {
+      const at = column(k);
+      reflectRows(algebra, reflectors, k, false, a.at(plus(k, first), at), a.rowBytes, minus(a.width, at));
     });
+    return;
+  }
+  algebra.descending(Math.ceil(count / BLOCK), (i) => {
+    const start = f.let(i32.mul(i, i32.const(BLOCK)));
+    const end = algebra.atMost(i32.add(start, i32.const(BLOCK)), count);
+    reflectBlock(algebra, reflectors, [start, end], false, a, [column(start), a.width]);
   });
 }

@@ -3,7 +3,6 @@ import { Workspace } from "../workspace.js";
 import type { Algebra } from "./algebra.js";
 import type { Algorithm } from "./each-matrix.js";
 import { type Address, type Index, index, minus, plus, type Vector } from "./places.js";
-import { subtractProduct } from "./product.js";
 import { swapDoubles } from "./vectors.js";
 
 /** Columns that are eliminated before the rest of the matrix hears of them. */
@@ -86,7 +85,7 @@ function updateStrip(
   column: Local<"i32">,
   count: Index,
 ): void {
-  const { f, field, functions, vectors } = algebra;
+  const { f, field, vectors } = algebra;
   const factors = algebra.matrix(to, n);
   algebra.each(start, end, (k) => {
     algebra.each(plus(k, 1), end, (i) => {
@@ -97,7 +96,7 @@ function updateStrip(
   const row = factors.rowBytes;
   const below = { at: factors.at(end, start), row, step: field.bytes };
   const [above, rest] = [factors.at(start, column), factors.at(end, column)].map((at) => ({ at, row }));
-  f.do(subtractProduct(functions, field, [minus(m, end), count, minus(end, start)], below, above!, rest!));
+  algebra.subtractProduct([minus(m, end), count, minus(end, start)], below, above!, rest!);
 }
 
 /** The order of rows that is left when each row `i` has changed places with row `pivots[i]`, one after the other. */

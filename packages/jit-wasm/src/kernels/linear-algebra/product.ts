@@ -7,6 +7,7 @@ import {
   i32,
   type Local,
   type SharedFunctions,
+  select,
   v128,
 } from "../../assembler/index.js";
 import type { Field } from "./field.js";
@@ -32,54 +33,81 @@ type TileLocals = { readonly [N in keyof typeof TILE]: Local<"i32"> };
 /** The doubles that a tile has in a row: as many vectors, or half of one. */
 type Width = 4 | 2 | 1;
 
+/** The rows of B that are copied so that they lie side by side, and the bytes that they take. */
+const PACKED = 64;
+export const PACKED_BYTES = PACKED * 32;
+
+export type ProductSizes = readonly [m: Index, n: Index, k: Index];
+
 /**
  * C −= A B for m × k and k × n matrices, in tiles of which the sums stay in registers. C overlaps neither A nor B.
  *
- * @param sizes m, n and k
+ * @param packed room for `PACKED_BYTES`
  */
 export function subtractProduct(
   functions: SharedFunctions,
   field: Field,
-  [m, n, k]: readonly [m: Index, n: Index, k: Index],
+  [m, n, k]: ProductSizes,
   a: Strided,
   b: Rows,
   c: Rows,
+  packed: Address,
 ): Expr<"none"> {
-  const ref = functions.get(`${field.name}.product`, { m: "i32", n: "i32", ...TILE }, "none", (f, p) => {
-    const { m: height, n: numbers, ...rest } = p;
-    const doubles = f.let(i32.mul(numbers, i32.const(field.lanes)));
-    const most = 4 / field.lanes;
-    /** Goes along the columns, with `rows` rows at a time for as long as there are as many. */
-    const strips = (width: Width) => {
-      const column = (rows: number, from: Local<"i32">, count: Expr<"i32">): Local<"i32"> => {
-        const at = f.let(from);
-        f.while(
-          () => i32.geS(i32.sub(count, at), i32.const(rows)),
-          () => {
-            const places = {
-              a: i32.add(rest.a, i32.mul(at, rest.aRow)),
-              c: i32.add(rest.c, i32.mul(at, rest.cRow)),
-            };
-            f.call(tileFunction(functions, field, rows, width), { ...rest, ...places });
-            f.set(at, i32.add(at, i32.const(rows)));
-          },
-        );
-        return at;
+  const ref = functions.get(`${field.name}.product`, { m: "i32", n: "i32", packed: "i32", ...TILE }, "none", (f, p) => {
+    const { m: height, n: numbers, packed: to, ...given } = p;
+    // As many rows of B at a time as fit, and of these strips.
+    f.for({ from: i32.const(0), to: given.k, step: PACKED }, (done) => {
+      const rest = f.let(i32.sub(given.k, done));
+      const depth = f.let(select(i32.ltS(rest, i32.const(PACKED)), rest, i32.const(PACKED)));
+      const places = {
+        ...given,
+        k: depth,
+        a: f.let(i32.add(given.a, i32.mul(done, given.aStep))),
+        b: f.let(i32.add(given.b, i32.mul(done, given.bRow))),
+        c: f.let(given.c),
       };
-      column(1, column(most, f.let(i32.const(0)), height), height);
-      for (const at of [rest.b, rest.c]) f.set(at, i32.add(at, i32.const(8 * width)));
-      f.set(doubles, i32.sub(doubles, i32.const(width)));
-    };
-    f.while(
-      () => i32.geS(doubles, i32.const(4)),
-      () => strips(4),
-    );
-    f.if(i32.geS(doubles, i32.const(2)), () => strips(2));
-    if (field.lanes === 1) f.if(doubles, () => strips(1));
+      const doubles = f.let(i32.mul(numbers, i32.const(field.lanes)));
+      const strip = (width: Width) => {
+        const { b: from, c: target } = places;
+        f.call(packFunction(functions, width), { k: depth, from, row: given.bRow, to });
+        const packedRows = { b: to, bRow: i32.const(8 * width) };
+        const at = f.let(i32.const(0));
+        for (const rows of [4 / field.lanes, 1]) {
+          f.while(
+            () => i32.geS(i32.sub(height, at), i32.const(rows)),
+            () => {
+              const a = i32.add(places.a, i32.mul(at, given.aRow));
+              const c = i32.add(target, i32.mul(at, given.cRow));
+              f.call(tileFunction(functions, field, rows, width), { ...places, ...packedRows, a, c });
+              f.set(at, i32.add(at, i32.const(rows)));
+            },
+          );
+        }
+        for (const place of [from, target]) f.set(place, i32.add(place, i32.const(8 * width)));
+        f.set(doubles, i32.sub(doubles, i32.const(width)));
+      };
+      f.while(
+        () => i32.geS(doubles, i32.const(4)),
+        () => strip(4),
+      );
+      f.if(i32.geS(doubles, i32.const(2)), () => strip(2));
+      if (field.lanes === 1) f.if(doubles, () => strip(1));
+    });
   });
   const [aRow, aStep, bRow, cRow] = [a.row, a.step, b.row, c.row].map(index) as [Address, Address, Address, Address];
   const places = { a: a.at, aRow, aStep, b: b.at, bRow, c: c.at, cRow };
-  return call(ref, { m: index(m), n: index(n), k: index(k), ...places });
+  return call(ref, { m: index(m), n: index(n), k: index(k), packed, ...places });
+}
+
+/** Copies a strip of B, so that its rows follow each other: those of wide matrices may all claim the same cache lines. */
+function packFunction(functions: SharedFunctions, width: Width) {
+  return functions.get(`doubles.pack${width}`, { k: "i32", from: "i32", row: "i32", to: "i32" }, "none", (f, p) => {
+    f.for({ from: i32.const(0), to: p.k }, () => {
+      for (let offset = 0; offset < 8 * width; offset += 16) store(f, width, p.to, offset, load(width, p.from, offset));
+      f.set(p.from, i32.add(p.from, p.row));
+      f.set(p.to, i32.add(p.to, i32.const(8 * width)));
+    });
+  });
 }
 
 /** Of complex numbers the sums of real and of imaginary parts times B are apart until the end. */

@@ -1,18 +1,13 @@
 import { f64 } from "../../assembler/index.js";
 import { Workspace } from "../workspace.js";
 import type { Algebra } from "./algebra.js";
+import { reflectBlock } from "./block-reflector.js";
 import { ColumnPivoting, roomForPivoting } from "./column-pivoting.js";
 import type { Algorithm } from "./each-matrix.js";
 import type { Field } from "./field.js";
-import {
-  makeReflector,
-  productOf,
-  type Reflectors,
-  reflectorsAt,
-  reflectRows,
-  roomForReflectors,
-} from "./householder.js";
+import { makeReflector, productOf, reflectRows } from "./householder.js";
 import { type Address, type Index, minus, plus } from "./places.js";
+import { BLOCK, type Reflectors, reflectorsAt, roomForReflectors } from "./reflectors.js";
 
 /**
  * A = Q R by Householder reflections, with LAPACK's signs. Source: Golub and Van Loan, Matrix Computations, 5.2;
@@ -47,6 +42,17 @@ export function triangularise(
   pivots?: ColumnPivoting,
 ): void {
   const work = algebra.matrix(a, n);
+  if (reflectors.block && !pivots) {
+    algebra.blocks(reflectors.count, BLOCK, (start, end) => {
+      algebra.each(start, end, (k) => {
+        reflectColumn(algebra, reflectors, k, n, a);
+        const next = plus(k, 1);
+        reflectRows(algebra, reflectors, k, true, work.at(k, next), work.rowBytes, minus(end, next));
+      });
+      reflectBlock(algebra, reflectors, [start, end], true, work, [end, n]);
+    });
+    return;
+  }
   pivots?.start();
   algebra.each(0, reflectors.count, (k) => {
     pivots?.choose(k);

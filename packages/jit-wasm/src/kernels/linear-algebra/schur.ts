@@ -6,10 +6,11 @@ import { complexSchur } from "./complex-schur.js";
 import type { Algorithm } from "./each-matrix.js";
 import type { Double, Field } from "./field.js";
 import { reduceToHessenberg } from "./hessenberg.js";
-import { productOf, type ReflectorRoom, reflectorsAt, roomForReflectors } from "./householder.js";
+import { productOf } from "./householder.js";
 import { normalise } from "./normalise.js";
 import type { Address } from "./places.js";
 import { realSchur } from "./real-schur.js";
+import { type ReflectorRoom, reflectorsAt, roomForReflectors } from "./reflectors.js";
 import { scaleDoubles } from "./vectors.js";
 
 /** Working memory of a Schur form. */

@@ -6,10 +6,11 @@ import { bidiagonalSvd } from "./bidiagonal-svd.js";
 import { bidiagonalise } from "./bidiagonalise.js";
 import type { Algorithm } from "./each-matrix.js";
 import type { Field } from "./field.js";
-import { productOf, type Reflectors, reflectorsAt, reflectRows, roomForReflectors } from "./householder.js";
+import { applyProduct, productOf } from "./householder.js";
 import { normalise } from "./normalise.js";
 import { type Address, plus, within } from "./places.js";
 import { triangularise } from "./qr.js";
+import { type Reflectors, reflectorsAt, roomForReflectors } from "./reflectors.js";
 import { rotation } from "./rotation.js";
 import { rotateDoubles } from "./vectors.js";
 
@@ -157,9 +158,7 @@ function productOfBoth(
   algebra.identity(outer.n, columns, to);
   const rows = algebra.matrix(inner, size);
   algebra.each(0, size, (i) => algebra.copy(size, rows.at(i, 0), out.at(i, 0)));
-  algebra.descending(outer.count, (k) => {
-    reflectRows(algebra, outer, k, false, out.at(k, 0), out.rowBytes, columns);
-  });
+  applyProduct(algebra, outer, out);
 }
 
 /** Rotates the rows of a lower bidiagonal matrix, and its left vectors, so that it becomes an upper one. */

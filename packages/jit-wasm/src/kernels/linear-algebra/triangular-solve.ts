@@ -4,7 +4,6 @@ import type { Algebra } from "./algebra.js";
 import type { Algorithm } from "./each-matrix.js";
 import type { Field, Numeral } from "./field.js";
 import { type Address, type Index, minus, within } from "./places.js";
-import { subtractProduct } from "./product.js";
 
 /** Rows that are solved before those after them hear of them. */
 const BLOCK = 16;
@@ -63,7 +62,7 @@ function substitute(
   count: Index,
   { turned, forward, unitDiagonal }: Order,
 ): void {
-  const { f, field, functions, vectors } = algebra;
+  const { f, field, vectors } = algebra;
   const [a, x] = [algebra.matrix(from, n), algebra.matrix(start, width)];
   const [row, step] = turned ? [field.bytes, a.rowBytes] : [a.rowBytes, field.bytes];
   const coefficient = (i: Index, j: Index): Address => (turned ? a.at(j, i) : a.at(i, j));
@@ -75,7 +74,7 @@ function substitute(
     const solved = forward ? 0 : minus(n, first);
     const left = { at: coefficient(top, solved), row, step };
     const [b, c] = [x.at(solved, 0), x.at(top, 0)].map((at) => ({ at, row: x.rowBytes }));
-    f.do(subtractProduct(functions, field, [minus(end, first), count, first], left, b!, c!));
+    algebra.subtractProduct([minus(end, first), count, first], left, b!, c!);
     algebra.each(first, end, (k) => {
       algebra.each(first, k, (m) => {
         const factor = algebra.negative(load(place(k), place(m)));

@@ -2,8 +2,8 @@ import { Workspace } from "../workspace.js";
 import type { Algorithm } from "./each-matrix.js";
 import type { Field } from "./field.js";
 import { storeReflector } from "./hessenberg.js";
-import { reflectorsAt, roomForReflectors } from "./householder.js";
 import { plus, within } from "./places.js";
+import { reflectorsAt, roomForReflectors } from "./reflectors.js";
 import { completeHermitian, reverse, tridiagonalise } from "./tridiagonalise.js";
 
 /**

@@ -1,7 +1,8 @@
 import { f64, i32 } from "../../assembler/index.js";
 import { Algebra } from "./algebra.js";
-import { makeReflector, type Reflectors } from "./householder.js";
+import { makeReflector } from "./householder.js";
 import { type Address, index, minus, plus, type Vector } from "./places.js";
+import type { Reflectors } from "./reflectors.js";
 
 /**
  * Reduces a Hermitian matrix to a real symmetric tridiagonal T with A = Q T Qᴴ, by reflections of its columns from the
