@@ -230,3 +230,29 @@ test("a scan that multiplies its rows by constants, forwards and backwards", () 
     );
   }
 });
+
+test("a scan that adds up products of what it carries and its rows, forwards and backwards", () => {
+  const outer = {
+    dimensionNumbers: { lhsContract: [], rhsContract: [], lhsBatch: [], rhsBatch: [] },
+    preferredElementType: null,
+  };
+  const start = f32(1, 2, 3, 4, 5);
+  const jaxpr = program(
+    (total, h, x) => {
+      const product = dotGeneral(h as NDArray, x as NDArray, outer);
+      return [add(product, total as NDArray), sin(h as NDArray)];
+    },
+    matrix(5, 3),
+    start,
+    f32(1, 2, 3),
+  );
+  for (const reverse of [false, true]) {
+    expectCompiled(
+      (total, h, xs) =>
+        scan([total as NDArray, h as NDArray, xs as NDArray], { ...loop, jaxpr, numCarry: 2, length: 17, reverse }),
+      matrix(5, 3),
+      start,
+      matrix(17, 3),
+    );
+  }
+});

@@ -11,8 +11,8 @@ import {
 import { subprogram } from "./body.js";
 
 /** Fewer steps are not worth another array; of more elements than this, it would not be worth its memory. */
-const FEWEST_STEPS = 8;
-const MOST_ELEMENTS = 2 ** 22;
+export const FEWEST_STEPS = 8;
+export const MOST_ELEMENTS = 2 ** 22;
 
 /**
  * Scans after the products of their rows with constants, all rows at once: a product of matrices reads the constant once

@@ -90,15 +90,35 @@ test("a while loop keeps what decides", () => {
   expect(simple.outs[1]).toBe(simple.invars[2]);
 });
 
+const dot = (a: NDArray, b: NDArray, lhs: readonly number[], rhs: readonly number[]) =>
+  dotGeneral(a, b, {
+    dimensionNumbers: { lhsContract: lhs, rhsContract: rhs, lhsBatch: [], rhsBatch: [] },
+    preferredElementType: null,
+  }) as NDArray;
+
+test("a carried sum of products is one product after the loop, where nobody else reads it", () => {
+  const [sum, h, row] = [shapedArray([5, 3], "float32"), shapedArray([5], "float32"), shapedArray([3], "float32")];
+  const step = (reads: boolean) =>
+    program(
+      (total, c, x) => [add(total!, dot(c!, x!, [], [])), reads ? add(c!, dot(total!, x!, [1], [0])) : sin(c!)],
+      ...[sum, h, row],
+    );
+  const whole = (reads: boolean) =>
+    program(
+      (total, c, xs) => scan([total!, c!, xs!], { ...loop, length: 20, jaxpr: step(reads), numConsts: 0, numCarry: 2 }),
+      ...[sum, h, shapedArray([20, 3], "float32")],
+    );
+  const { eqns } = simplifyLoops(whole(false));
+  expect(names(eqns)).toEqual(["scan", "dot_general", "add_any"]);
+  expect(eqns[0]!.outs.map(({ aval }) => aval.shape)).toEqual([[5], [20, 5]]);
+  expect(names((eqns[0]!.params as ScanParams).jaxpr.eqns)).toEqual(["sin"]);
+  expect(names(simplifyLoops(whole(true)).eqns)).toEqual(["scan"]);
+});
+
 test("rows that are multiplied by a constant are so all at once, on either side, and the results are rows again", () => {
-  const dot = (a: NDArray, b: NDArray, lhs: number, rhs: number) =>
-    dotGeneral(a, b, {
-      dimensionNumbers: { lhsContract: [lhs], rhsContract: [rhs], lhsBatch: [], rhsBatch: [] },
-      preferredElementType: null,
-    }) as NDArray;
   const [matrix, row] = [shapedArray([5, 3], "float32"), shapedArray([3], "float32")];
   const carry = shapedArray([5], "float32");
-  const jaxpr = program((w, c, x) => [add(c!, add(dot(w!, x!, 1, 0), dot(x!, w!, 0, 1)))], matrix, carry, row);
+  const jaxpr = program((w, c, x) => [add(c!, add(dot(w!, x!, [1], [0]), dot(x!, w!, [0], [1])))], matrix, carry, row);
   const whole = (length: number) =>
     program(
       (w, c, xs) => scan([w!, c!, xs!], { ...loop, length, jaxpr, numConsts: 1, numCarry: 1 }),

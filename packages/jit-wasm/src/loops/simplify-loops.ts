@@ -3,6 +3,7 @@ import { batchProducts } from "./batch-products.js";
 import { withoutUnreadOfCond, withoutUnreadOfScan, withoutUnreadOfWhile } from "./drop-unread.js";
 import { fixedCarryOfScan, fixedCarryOfWhile } from "./fixed-carry.js";
 import { hoistFromScan, hoistFromWhile } from "./hoist.js";
+import { sumProducts } from "./sum-products.js";
 
 /**
  * A simplified program with less to do in its loops: what stays the same from step to step is handed over once and
@@ -14,8 +15,10 @@ export function simplifyLoops(jaxpr: Jaxpr): Jaxpr {
   const eqns = jaxpr.eqns.flatMap((eqn) => {
     const given = { ...eqn, inputs: eqn.inputs.map(resolve) };
     if (eqn.primitive === scan) {
+      // Of what stands before the loop, the loop is the last.
       const [own, ...before] = [...hoistFromScan(fixedCarryOfScan(given, names))].reverse();
-      return [...before.reverse(), ...batchProducts(own!)];
+      const [rows, ...products] = [...batchProducts(own!)].reverse();
+      return [...before.reverse(), ...products.reverse(), ...sumProducts(rows!)];
     }
     return eqn.primitive === whileLoop ? hoistFromWhile(fixedCarryOfWhile(given, names)) : [given];
   });
