@@ -36,6 +36,8 @@ export function lineTransform(n: number, workspace: Workspace): LineTransform {
   return mixedRadixCost(n) <= 3 * mixedRadixCost(smooth) ? mixedRadix(n, workspace) : bluestein(n, smooth, workspace);
 }
 
+const zero = i32.const(0);
+
 function mixedRadix(n: number, workspace: Workspace): LineTransform {
   const roots = workspace.doubles(2 * n);
   return {
@@ -47,7 +49,8 @@ function mixedRadix(n: number, workspace: Workspace): LineTransform {
       let [groups, stride] = [n, 1];
       for (const radix of radices(n)) {
         groups /= radix;
-        f.do(pass(functions, { radix, groups, stride }, from, to, at(tables, roots)));
+        const part = { group: zero, groupEnd: i32.const(groups), first: zero, count: i32.const(stride) };
+        f.do(pass(functions, { radix, groups, stride }, part, from, to, at(tables, roots)));
         stride *= radix;
         [from, to] = [to, from];
       }
