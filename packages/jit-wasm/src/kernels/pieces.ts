@@ -42,3 +42,29 @@ export function inPieces(
     });
   });
 }
+
+/** A long row is cut into at most so many blocks. */
+export const MOST_BLOCKS = 8;
+
+/** Writes work on the `n` elements of a long row, in as many blocks as there are threads: on those from `begin` to before `end`. */
+export function overBlocks(
+  context: KernelContext,
+  { n, nanoseconds = n }: { n: number; nanoseconds?: number },
+  body: (context: KernelContext, begin: Expr<"i32">, end: Expr<"i32">, block: Expr<"i32">) => void,
+): void {
+  const blocks = Math.min(context.threads, MOST_BLOCKS);
+  // Whole vectors to a block.
+  const length = Math.ceil(n / blocks / 16) * 16;
+  context.parallel(piecesOf(blocks, nanoseconds), (inner, begin, end) => {
+    const { f } = inner;
+    const clamped = (x: Expr<"i32">) => {
+      const limit = f.let(x);
+      f.if(i32.gtS(limit, i32.const(n)), () => f.set(limit, i32.const(n)));
+      return limit;
+    };
+    f.for({ from: begin, to: end }, (block) => {
+      const first = clamped(i32.mul(block, i32.const(length)));
+      body(inner, first, clamped(i32.add(first, i32.const(length))), block);
+    });
+  });
+}

@@ -83,6 +83,14 @@ describe.each(names)("%s", (name) => {
   });
 });
 
+test.each(["int32", "uint64", "bfloat16", "complex64"] as const)("long rows of %s from either end", (dtype) => {
+  const x = smallNumbers(dtype, [2, 70_001]);
+  for (const reverse of [false, true]) {
+    expectAgreement(run("cumsum", 1, reverse), [x], tolerance(dtype));
+    expectAgreement(run("cummax", 1, reverse), [x], 0);
+  }
+});
+
 test("a sum of many float32 loses no more than its last rounding", () => {
   const x = hostArray(new Float32Array(100_000).fill(0.1), [100_000], "float32");
   const [result] = onBothEngines(run("cumsum", 0, false), [x]);

@@ -7,7 +7,12 @@ import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import { type Around, around } from "../around.js";
 import { inPieces, piecesFor } from "../pieces.js";
 import { type Combination, runningDtype } from "./combination.js";
-import { type Running, runAlong, startColumns, stepColumns } from "./running.js";
+import { inBlocks } from "./in-blocks.js";
+import { inOrder, type Running, runAlong, startColumns, stepColumns } from "./running.js";
+
+/** Fewer rows than this, of this many elements, are cut into blocks. */
+const FEW_ROWS = 4;
+const LONG_ROW = 2 ** 16;
 
 type Scalar = Expr<"i32">;
 
@@ -29,7 +34,9 @@ export function cumulative(combination: Combination) {
     const rows = around(shape, axis);
     const running = { combination, dtype, reverse };
     const nanoseconds = size * (combination === "logSum" ? 20 : 1);
-    return rows.inner === 1 ? along(running, x, out!, rows, nanoseconds) : across(running, x, out!, rows, nanoseconds);
+    if (rows.inner > 1) return across(running, x, out!, rows, nanoseconds);
+    const isLong = rows.n >= LONG_ROW && rows.outer < FEW_ROWS && !inOrder(combination, dtype);
+    return isLong ? inBlocks(running, x, out!, rows, nanoseconds) : along(running, x, out!, rows, nanoseconds);
   };
 }
 
@@ -42,7 +49,7 @@ function along(running: Running, x: Operand, out: Operand, { outer, n }: Around,
       inPieces(context, { count: outer, nanoseconds }, (inner, begin, end) => {
         inner.f.for({ from: begin, to: end }, (row) => {
           const [from, to] = [x, out].map(({ buffer }) => plus(inner.address(buffer), row, n * bytes));
-          inner.f.call(runAlong(inner, running), { from: from!, to: to!, n: i32.const(n) });
+          inner.f.call(runAlong(inner, running), { from: from!, to: to!, n: i32.const(n), before: i32.const(0) });
         });
       });
     },

@@ -30,16 +30,18 @@ function within(kernel: KernelContext, f: FunctionBuilder): VectorContext {
 /**
  * The function that writes the running results of a row of `n` elements that follow each other. Four elements at a time
  * are combined with the one and then the two places before (Hillis and Steele, "Data parallel algorithms", 1986), and with the
- * result of all before them.
+ * result of all before them. `before`, unless it is 0, is where the result of what comes before the row stands.
  */
 export function runAlong(kernel: KernelContext, { combination, dtype, reverse }: Running) {
   const wide = runningDtype(combination, dtype);
   const bytes = bytesOf(dtype);
   const name = `running.${combination}.${dtype}${reverse ? ".reverse" : ""}`;
-  return kernel.functions.get(name, { from: "i32", to: "i32", n: "i32" }, "none", (f, { from, to, n }) => {
+  const parameters = { from: "i32", to: "i32", n: "i32", before: "i32" } as const;
+  return kernel.functions.get(name, parameters, "none", (f, { from, to, n, before }) => {
     const context = within(kernel, f);
     const neutral = settled(f, identity(combination, wide));
     const carry = settled(f, neutral);
+    f.if(before, () => loadSplat(f, wide, before).forEach((vector, part) => f.set(carry[part]!, vector)));
     const join = (x: Value, y: Value) => combine(context, combination, wide, x, y);
     const forward = (value: Value) => (reverse ? settled(f, moveLanes(dtype, value, [3, 2, 1, 0])) : settled(f, value));
     const whole = f.let(inOrder(combination, dtype) ? i32.const(0) : i32.and(n, i32.const(-LANES)));
@@ -64,8 +66,43 @@ export function runAlong(kernel: KernelContext, { combination, dtype, reverse }:
   });
 }
 
+/** The function that writes what `n` elements that follow each other combine to. */
+export function combineAll(kernel: KernelContext, { combination, dtype }: Running) {
+  const wide = runningDtype(combination, dtype);
+  const name = `running.all.${combination}.${dtype}`;
+  return kernel.functions.get(name, { from: "i32", to: "i32", n: "i32" }, "none", (f, { from, to, n }) => {
+    const context = within(kernel, f);
+    const neutral = settled(f, identity(combination, wide));
+    const all = settled(f, neutral);
+    const join = (x: Value) =>
+      combine(context, combination, wide, all, settled(f, x)).forEach((vector, part) => f.set(all[part]!, vector));
+    const whole = f.let(i32.and(n, i32.const(-LANES)));
+    const load = (i: Scalar, loader: typeof loadVector) =>
+      settled(f, convertValue(f, settled(f, loader(f, dtype, f.let(at(from, i, bytesOf(dtype))))), dtype, wide));
+    f.for({ from: i32.const(0), to: whole, step: LANES }, (i) => join(load(i, loadVector)));
+    f.for({ from: whole, to: n }, (i) => join(moveLanes(wide, load(i, loadSplat), [0, -1, -1, -1], neutral)));
+    join(moveLanes(wide, all, [2, 3, 0, 1]));
+    join(moveLanes(wide, all, [1, 0, 3, 2]));
+    storeLane(f, wide, to, all, 0);
+  });
+}
+
+/** The function that combines the running result at `to` with the one at `from` that comes before it. */
+export function joinResults(kernel: KernelContext, { combination, dtype }: Running) {
+  const wide = runningDtype(combination, dtype);
+  return kernel.functions.get(
+    `running.join.${combination}.${wide}`,
+    { from: "i32", to: "i32" },
+    "none",
+    (f, { from, to }) => {
+      const [x, y] = [from, to].map((address) => settled(f, loadSplat(f, wide, address)));
+      storeLane(f, wide, to, combine(within(kernel, f), combination, wide, x!, y!), 0);
+    },
+  );
+}
+
 /** Whether elements have to be combined one after the other: where NaN wins or not depends on the order of complex ones. */
-function inOrder(combination: Combination, dtype: LaneDType): boolean {
+export function inOrder(combination: Combination, dtype: LaneDType): boolean {
   return dtype.startsWith("complex") && (combination === "max" || combination === "min");
 }
 

@@ -1,6 +1,6 @@
 import { call, type Expr, type FunctionBuilder, i32 } from "../../assembler/index.js";
 import type { KernelContext } from "../../emit/kernel-context.js";
-import { piecesOf } from "../pieces.js";
+import { MOST_BLOCKS, overBlocks } from "../pieces.js";
 import type { Elements } from "./elements.js";
 import { countDigits, moveByDigit, placeDigits, tableBytes } from "./radix-sort.js";
 
@@ -10,7 +10,6 @@ type Scalar = Expr<"i32">;
 export const LONG_ROW = 2 ** 16;
 
 const BITS = 11;
-const MOST_BLOCKS = 8;
 
 /** Bytes of the header of a long row's working memory: what threads have to know, and the tables of their digits. */
 export const LONG_HEADER = 64 + MOST_BLOCKS * tableBytes(BITS);
@@ -28,29 +27,6 @@ export interface LongRow {
   /** The address of the header. */
   readonly header: (context: KernelContext) => Scalar;
   readonly n: number;
-}
-
-/** Writes work on the elements of a long row, from `begin` up to `end`, that threads share. */
-export function overBlocks(
-  context: KernelContext,
-  n: number,
-  body: (context: KernelContext, begin: Scalar, end: Scalar, block: Scalar) => void,
-): void {
-  const blocks = Math.min(context.threads, MOST_BLOCKS);
-  // Whole vectors to a block.
-  const length = Math.ceil(n / blocks / 16) * 16;
-  context.parallel(piecesOf(blocks, n), (inner, begin, end) => {
-    const { f } = inner;
-    const clamped = (x: Scalar) => {
-      const limit = f.let(x);
-      f.if(i32.gtS(limit, i32.const(n)), () => f.set(limit, i32.const(n)));
-      return limit;
-    };
-    f.for({ from: begin, to: end }, (block) => {
-      const first = clamped(i32.mul(block, i32.const(length)));
-      body(inner, first, clamped(i32.add(first, i32.const(length))), block);
-    });
-  });
 }
 
 /** Sets where the elements of a long row are, and room for as many. */
@@ -73,7 +49,7 @@ export function sortLongRow(context: KernelContext, elements: Elements, { header
   const blocks = Math.min(context.threads, MOST_BLOCKS);
   const shared = header(context);
   const eachBlock = (write: typeof countDigits | typeof moveByDigit) =>
-    overBlocks(context, n, (inner, begin, end, block) => {
+    overBlocks(context, { n }, (inner, begin, end, block) => {
       const g = inner.f;
       const at = g.let(header(inner));
       const address = (i: Scalar) => i32.add(rowElements(at), i32.mul(i, i32.const(elements.bytes)));

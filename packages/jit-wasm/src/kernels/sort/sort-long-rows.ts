@@ -4,9 +4,10 @@ import { bytesOf } from "../../emit/vector-memory.js";
 import type { LaneDType } from "../../emit/vector-types.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import type { Around } from "../around.js";
+import { overBlocks } from "../pieces.js";
 import { longs, words } from "./elements.js";
 import { keyBits } from "./keys.js";
-import { LONG_HEADER, NOTES, overBlocks, rowElements, sortLongRow, startRow } from "./long-row.js";
+import { LONG_HEADER, NOTES, rowElements, sortLongRow, startRow } from "./long-row.js";
 import { padded, sortingTime } from "./row-sort.js";
 import { fromKeys, fromKeysStrided, keyBytes, restoreLosses, toKeys, toKeysStrided } from "./value-keys.js";
 
@@ -34,7 +35,7 @@ export function sortLongRows(x: Operand, out: Operand, { outer, n, inner }: Arou
     const row = ({ buffer }: Operand, inner: KernelContext) =>
       i32.add(inner.address(buffer), i32.load(header(inner), START));
 
-    overBlocks(context, n, (inner, begin, end) => {
+    overBlocks(context, { n }, (inner, begin, end) => {
       const g = inner.f;
       const both = {
         from: plus(row(x, inner), begin, step),
@@ -49,7 +50,7 @@ export function sortLongRows(x: Operand, out: Operand, { outer, n, inner }: Arou
       g.if(lossy, () => g.do(i32.store(header(inner), i32.const(1), LOSSY)));
     });
     sortLongRow(context, elements, { header, n }, keyBits(dtype));
-    overBlocks(context, n, (inner, begin, end) => {
+    overBlocks(context, { n }, (inner, begin, end) => {
       const both = {
         from: plus(rowElements(header(inner)), begin, keySize),
         to: plus(row(out, inner), begin, step),

@@ -3,11 +3,11 @@ import { type Expr, i32 } from "../../assembler/index.js";
 import type { KernelContext } from "../../emit/kernel-context.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import type { Around } from "../around.js";
-import { inPieces, piecesFor } from "../pieces.js";
+import { inPieces, overBlocks, piecesFor } from "../pieces.js";
 import { pairs } from "./elements.js";
 import { gatherPlaces } from "./gather-places.js";
 import { fillPairs, keyWords } from "./key-words.js";
-import { LONG_HEADER, LONG_ROW, NOTES, overBlocks, rowElements, sortLongRow, startRow } from "./long-row.js";
+import { LONG_HEADER, LONG_ROW, NOTES, rowElements, sortLongRow, startRow } from "./long-row.js";
 import { pairMemory, pairMemoryBytes, plus, rowNumber, rowOf, sortPairs } from "./pair-sort.js";
 import { padded, sortingTime } from "./row-sort.js";
 
@@ -58,14 +58,14 @@ export function sortByPlaces(
     f.do(i32.store(shared, row, NOTES[0]));
     const rowIn = (inner: KernelContext) => i32.load(header(inner), NOTES[0]);
     [...words].reverse().forEach((word, i) => {
-      overBlocks(context, n, (g, from, to) => {
+      overBlocks(context, { n }, (g, from, to) => {
         const { start, step } = rowOf(g, word.operand, rows, rowNumber(rowIn(g), inner));
         const fill = fillPairs(g.functions, word, "equals", i === 0 ? "new" : "held");
         g.f.call(fill, { row: start, step, pairs: rowElements(header(g)), from, to });
       });
       sortLongRow(context, pairs, { header, n }, word.bits);
     });
-    overBlocks(context, n, (g, from, to) => emitMoves(g, rowIn(g), rowElements(header(g)), from, to));
+    overBlocks(context, { n }, (g, from, to) => emitMoves(g, rowIn(g), rowElements(header(g)), from, to));
   };
 
   const pieceBytes = pairMemoryBytes(n);
