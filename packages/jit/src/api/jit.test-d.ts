@@ -1,6 +1,6 @@
 import type { Array as NDArray } from "@hyrax/core";
 import { expectTypeOf, test } from "vitest";
-import { evalShape, jit, makeJaxpr, type ShapeDtypeStruct } from "../index.js";
+import { evalShape, jit, makeJaxpr, ShapeDtypeStruct } from "../index.js";
 
 interface Params {
   readonly w: NDArray;
@@ -30,4 +30,14 @@ test("static arguments keep their own types", () => {
 test("evalShape has types where the function has arrays", () => {
   const shapes = evalShape((params: Params) => ({ y: params.w.add(params.b), n: 2 }), { w: 1, b: 2 });
   expectTypeOf(shapes.y).toEqualTypeOf<ShapeDtypeStruct>();
+});
+
+test("warm takes types for arrays, and what a call takes", () => {
+  const step = jit((params: Params, rate: NDArray): Params => ({ w: params.w.mul(rate), b: params.b }));
+  const w = new ShapeDtypeStruct([2], "float32");
+  expectTypeOf(step.warm({ w, b: 1 }, 0.1)).toEqualTypeOf<Promise<void>>();
+  // @ts-expect-error a call takes arrays
+  step({ w, b: 1 }, 0.1);
+  // @ts-expect-error there is no b
+  step.warm({ w }, 0.1);
 });

@@ -1,5 +1,7 @@
 import {
+  type Arg,
   type Args,
+  type ArrayLike,
   bind,
   bottomTrace,
   ConcreteArray,
@@ -22,10 +24,11 @@ import {
   type ShapedArray,
   type Trace,
   Tracer,
+  type TypedArray,
   unflatten,
 } from "@hyrax/core";
 import { Lowered } from "./lowered.js";
-import type { Shaped } from "./make-jaxpr.js";
+import type { ShapeDtypeStruct } from "./shape-dtype-struct.js";
 import { abstractSignature, type Signature, signatureOf } from "./signature.js";
 import { type ArgNumbers, argNumbers } from "./static-args.js";
 import { type Argument, functionName, traceFunction } from "./trace-function.js";
@@ -66,8 +69,19 @@ export interface JitFunction<A extends readonly unknown[], R> {
   clearCache(): void;
 }
 
+/** An argument of which only the type matters. */
+type TypeOf<T> = [ArrayLike] extends [T] // has no end to map over
+  ? T | ShapeDtypeStruct
+  : T extends NDArray
+    ? Arg<T> | ShapeDtypeStruct
+    : T extends TypedArray | ((...args: never[]) => unknown)
+      ? T
+      : T extends object
+        ? { [K in keyof T]: TypeOf<T[K]> }
+        : T;
+
 /** Arguments of which only the types matter. */
-export type TypesOf<A extends readonly unknown[]> = { [K in keyof A]: Args<A>[K] | Shaped<A[K]> };
+export type TypesOf<A extends readonly unknown[]> = { [K in keyof A]: TypeOf<A[K]> };
 
 interface Program {
   readonly jaxpr: Jaxpr;
