@@ -29,7 +29,7 @@ export type { KernelContext, Pieces } from "./emit/kernel-context.js";
 export type { VectorContext } from "./emit/vector-context.js";
 export type { LaneDType, Value, Vector } from "./emit/vector-types.js";
 export { WasmEngine, type WasmEngineOptions } from "./engine/wasm-engine.js";
-export { MemoryPool } from "./memory/pool.js";
+export { type MemoryOptions, MemoryPool } from "./memory/pool.js";
 export { wasmEngine } from "./register.js";
 export type { ElementCode, ElementRule } from "./rules/element-rule.js";
 export { elementRules } from "./rules/element-rules.js";
