@@ -68,7 +68,7 @@ function convertNumber(f: FunctionBuilder, value: Value, from: LaneDType, to: La
             value.map((vector) => integersToOdd(f, vector, signed)),
           ),
         ]);
-      return [integersToFloats(f, value, signed)];
+      return [integersToFloats(value, signed)];
   }
 }
 
@@ -158,7 +158,7 @@ function integersToDoubles(f: FunctionBuilder, vector: Vector, signed: boolean):
   return f64x2.replaceLane(f64x2.splat(lane(0)), 1, lane(1));
 }
 
-function integersToFloats(f: FunctionBuilder, value: Value, signed: boolean): Vector {
+function integersToFloats(value: Value, signed: boolean): Vector {
   const convert = signed ? f32.convertI64S : f32.convertI64U;
   const lane = (i: number) => convert(i64x2.extractLane(value[i >> 1]!, i & 1));
   return [1, 2, 3].reduce((vector, i) => f32x4.replaceLane(vector, i, lane(i)), f32x4.splat(lane(0)));

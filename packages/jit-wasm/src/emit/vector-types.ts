@@ -1,4 +1,4 @@
-import { allocate, type DType, decodeElement, encodeScalar, isComplex, realDtype, type Scalar } from "@hyrax/core";
+import { allocate, type DType, decodeElement, encodeScalar, realDtype, type Scalar } from "@hyrax/core";
 import { type Expr, f32, f32x4, f64, f64x2, i32, i32x4, i64, i64x2 } from "../assembler/index.js";
 
 /** 128 bits: lanes of 32 or 64 bits side by side. */
@@ -39,11 +39,6 @@ export function laneKind(dtype: LaneDType): LaneKind {
     default:
       return "i32";
   }
-}
-
-/** Vectors to a value of the dtype. */
-export function vectorsOf(dtype: LaneDType): number {
-  return partVectors(dtype) * (isComplex(dtype) ? 2 : 1);
 }
 
 /** Vectors to four real elements, or to four real or imaginary parts. */

@@ -3,9 +3,7 @@ import { instantiate } from "../../../test-support/instantiate.js";
 import { call, f64, f64x2, ModuleBuilder, SharedFunctions } from "../../assembler/index.js";
 import { MathLibrary } from "../index.js";
 import { compileFormula, type Names } from "./compile-formula.js";
-import { COMPLEX_FORMULAS } from "./complex.js";
-import { REAL_FORMULAS } from "./real.js";
-import { SPECIAL_FORMULAS } from "./special.js";
+import { FORMULAS } from "./formulas.js";
 
 const names: Names = {
   constant: (name) => (name === "HALF" ? 0.5 : undefined),
@@ -58,7 +56,7 @@ describe("a formula", () => {
   });
 });
 
-const all = [...REAL_FORMULAS, ...COMPLEX_FORMULAS, ...SPECIAL_FORMULAS].map((text) => /(\w+)\(/.exec(text)![1]!);
+const all = FORMULAS.map((text) => /(\w+)\(/.exec(text)![1]!);
 
 test.each(all)("%s compiles, with all that it calls, and once in a module", (name) => {
   const module = new ModuleBuilder();

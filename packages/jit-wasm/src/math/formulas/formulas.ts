@@ -10,10 +10,16 @@ import {
   type SharedFunctions,
   select,
 } from "../../assembler/index.js";
+import { BESSEL_FORMULAS } from "./bessel.js";
+import { BETA_FORMULAS } from "./beta.js";
 import { type Callee, compileFormula, type Names, pair, type Scope } from "./compile-formula.js";
 import { COMPLEX_FORMULAS } from "./complex.js";
+import { COMPLEX_INVERSE_FORMULAS } from "./complex-inverse.js";
+import { GAMMA_FORMULAS } from "./gamma.js";
+import { INCOMPLETE_GAMMA_FORMULAS } from "./incomplete-gamma.js";
 import { REAL_FORMULAS } from "./real.js";
-import { SPECIAL_FORMULAS, SPECIAL_TABLES } from "./special.js";
+import { TABLES } from "./tables.js";
+import { ZETA_FORMULAS } from "./zeta.js";
 
 /** A function of numbers of float64. Its result is a number, or two of them side by side. */
 export type ScalarFunction = FunctionRef<{ readonly [parameter: string]: "f64" }, "f64" | "v128">;
@@ -24,12 +30,24 @@ interface Formula {
   readonly body: string;
 }
 
+/** All of them, as text. */
+export const FORMULAS: readonly string[] = [
+  ...REAL_FORMULAS,
+  ...COMPLEX_FORMULAS,
+  ...COMPLEX_INVERSE_FORMULAS,
+  ...BESSEL_FORMULAS,
+  ...GAMMA_FORMULAS,
+  ...INCOMPLETE_GAMMA_FORMULAS,
+  ...ZETA_FORMULAS,
+  ...BETA_FORMULAS,
+];
+
 let known: ReadonlyMap<string, Formula> | undefined;
 
 /** The formulas by name; they are taken apart when the first one is asked for. */
 function formulas(): ReadonlyMap<string, Formula> {
   known ??= new Map(
-    [...REAL_FORMULAS, ...COMPLEX_FORMULAS, ...SPECIAL_FORMULAS].map((text) => {
+    FORMULAS.map((text) => {
       const [, isPair, name, parameters, body] = /^(pair )?(\w+)\((.*)\) \{([\s\S]*)\}$/.exec(text)!; // The form of all.
       return [name!, { parameters: parameters!.split(", "), isPair: isPair !== undefined, body: body! }];
     }),
@@ -66,11 +84,11 @@ const BUILT_IN: { readonly [name: string]: Callee } = {
     f.if(i64.eqz(field), () => f.set(field, i64.const(1n << 52n)));
     return f64.reinterpretI64(field);
   },
-  polynomial: (f, [x], [table]) => horner(f, x!, SPECIAL_TABLES[table!] as readonly number[]),
-  chebyshev: (f, [x], [table]) => clenshaw(f, x!, SPECIAL_TABLES[table!] as readonly number[]),
+  polynomial: (f, [x], [table]) => horner(f, x!, TABLES[table!] as readonly number[]),
+  chebyshev: (f, [x], [table]) => clenshaw(f, x!, TABLES[table!] as readonly number[]),
   /** The element of a table. */
   element: (f, [index], [table]) => {
-    const elements = SPECIAL_TABLES[table!] as readonly number[]; // The name is that of a table of numbers.
+    const elements = TABLES[table!] as readonly number[]; // The name is that of a table of numbers.
     return elements.reduceRight<Expr<"f64">>(
       (rest, element, i) => f.let(select(f64.eq(index!, f64.const(i)), f64.const(element), rest)),
       f64.const(0),
@@ -78,7 +96,7 @@ const BUILT_IN: { readonly [name: string]: Callee } = {
   },
   /** Σ row k of the table at y, over xᵏ. */
   inversePowers: (f, [x, y], [table]) => {
-    const rows = SPECIAL_TABLES[table!] as readonly (readonly number[])[]; // The name is that of a table of rows.
+    const rows = TABLES[table!] as readonly (readonly number[])[]; // The name is that of a table of rows.
     return rows.reduceRight<Expr<"f64">>(
       (sum, row) => f.let(f64.add(f64.div(sum, x!), horner(f, y!, row))),
       f64.const(0),
@@ -115,7 +133,7 @@ export function formulaFunction(name: string, functions: SharedFunctions, elemen
   const parameters = Object.fromEntries(formula.parameters.map((parameter) => [parameter, "f64" as const]));
   const names: Names = {
     constant: (constant) => CONSTANTS[constant],
-    isTable: (table) => Object.hasOwn(SPECIAL_TABLES, table),
+    isTable: (table) => Object.hasOwn(TABLES, table),
     function: (callee) => {
       if (formulas().has(callee)) {
         const target = formulaFunction(callee, functions, elementary);
