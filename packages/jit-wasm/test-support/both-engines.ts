@@ -33,7 +33,10 @@ export function onBothEngines(
 export function expectAgreement(program: Program, inputs: readonly NDArray[], tolerance: number): void {
   onBothEngines(program, inputs).forEach(({ expected, found }, result) => {
     expect(found.length).toBe(expected.length);
-    const scale = Math.max(1, ...expected.filter(Number.isFinite).map(Math.abs));
+    const scale = expected.reduce(
+      (greatest, x) => (Number.isFinite(x) ? Math.max(greatest, Math.abs(x)) : greatest),
+      1,
+    );
     expected.forEach((want, i) => {
       const got = found[i]!;
       if (Object.is(got, want) || got === want) return;
