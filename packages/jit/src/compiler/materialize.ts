@@ -7,9 +7,14 @@ const largestCost = 256;
 /**
  * Decides which fusible values are stored. A value is stored if it is a result, if kernels that stay apart would each
  * compute something expensive anew, if it would be computed again for every element of a broadcast, or if its
- * expression grows too large. All others are computed where they are used.
+ * expression grows too large. All others are computed where they are used. With `storesOperands` others, too, load what
+ * contractions and opaque equations need a buffer of anyway.
  */
-export function valuesToStore(jaxpr: Jaxpr, classes: ReadonlyMap<Eqn, EqnClass>): ReadonlySet<Var> {
+export function valuesToStore(
+  jaxpr: Jaxpr,
+  classes: ReadonlyMap<Eqn, EqnClass>,
+  storesOperands = false,
+): ReadonlySet<Var> {
   const stored = new Set<Var>();
   const costs = expressionCosts(jaxpr, classes, stored);
   const users = usersOf(jaxpr);
@@ -22,15 +27,18 @@ export function valuesToStore(jaxpr: Jaxpr, classes: ReadonlyMap<Eqn, EqnClass>)
     const cost = costs.get(v) ?? 0;
     const reached = new Set<object>();
     let repeated = false;
+    let isOperand = false;
     for (const user of users.get(v) ?? []) {
       const out = user.outs[0] as Var;
       const carried = isFusible(classes.get(user)) && !stored.has(out) ? destinations.get(out) : [user];
       for (const destination of carried ?? []) reached.add(destination);
+      isOperand ||= classes.get(user) === "contraction" || classes.get(user) === "equation";
       // A broadcast would compute its input once for each element of its result.
       repeated ||= isFusible(classes.get(user)) && out.aval.size > v.aval.size;
     }
     destinations.set(v, reached);
-    if (results.has(v) || (cost >= expensiveCost && (reached.size > 1 || repeated))) stored.add(v);
+    const hasBuffer = storesOperands && isOperand && classes.get(eqn) === "elementwise";
+    if (results.has(v) || hasBuffer || (cost >= expensiveCost && (reached.size > 1 || repeated))) stored.add(v);
   }
   return stored;
 }

@@ -59,7 +59,7 @@ class Planner {
 
   plan(): KernelPlan {
     const { jaxpr } = this;
-    const stored = valuesToStore(jaxpr, this.#classes);
+    const stored = valuesToStore(jaxpr, this.#classes, this.options.rows);
     const inputs = jaxpr.invars.map((v) => this.#bindBuffer(v));
     for (const eqn of jaxpr.eqns) {
       this.#process(eqn);
