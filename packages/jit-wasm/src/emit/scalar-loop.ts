@@ -1,13 +1,13 @@
 import { type ScanParams, type ShapedArray, shapedArray, type WhileParams } from "@hyrax/core";
 import type { BufferId } from "@hyrax/jit";
 import { call, type Expr, type FunctionBuilder, i32, type Local, memory, select } from "../assembler/index.js";
-import { type F32Function, type F64Function, MathLibrary } from "../math/index.js";
+import { withInlinedMath } from "./inline-math.js";
 import type { KernelContext } from "./kernel-context.js";
 import { ScalarCarry } from "./scalar-carry.js";
 import { type Elements, emitScalarCondition, emitScalarProgram, type Held, inMemory } from "./scalar-program.js";
 import { loadScalar, type Scalar, storeScalar } from "./scalar-types.js";
 import { bytesOf } from "./vector-memory.js";
-import type { LaneDType, Vector } from "./vector-types.js";
+import type { LaneDType } from "./vector-types.js";
 
 /** An input or a result of a loop: a buffer. */
 export interface LoopValue {
@@ -145,32 +145,9 @@ class Values {
   }
 }
 
-/** Up to so many elementary functions are written out where one function uses them. */
-const INLINED = 12;
-
-/** Elementary functions of one function of a module, written out: a call would cost some nanoseconds of each step. */
-class InlineMath extends MathLibrary {
-  #left = INLINED;
-
-  constructor(
-    readonly f: FunctionBuilder,
-    { functions }: MathLibrary,
-  ) {
-    super(functions);
-  }
-
-  override callF32(name: F32Function, ...operands: Vector[]): Vector {
-    return this.#left-- > 0 ? this.inlineF32(this.f, name, ...operands) : super.callF32(name, ...operands);
-  }
-
-  override callF64(name: F64Function, ...operands: Vector[]): Vector {
-    return this.#left-- > 0 ? this.inlineF64(this.f, name, ...operands) : super.callF64(name, ...operands);
-  }
-}
-
 /** The context of a function that takes steps. */
 function stepsContext(context: KernelContext, f: FunctionBuilder): KernelContext {
-  return { ...context, f, math: new InlineMath(f, context.math) };
+  return withInlinedMath({ ...context, f });
 }
 
 /** Writes a loop over rows of arrays. */
