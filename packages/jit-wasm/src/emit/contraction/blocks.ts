@@ -44,7 +44,7 @@ export const tileColumns = ({ ring }: Product, { vectors }: Tile): number => vec
 
 export function blocksOf(product: Product, threads: number): Blocks {
   const { batch, m, n, k } = extentsOf(product);
-  const tile = tileFor(m);
+  const tile = tileFor(product.ring, m);
   const width = tileColumns(product, tile);
   let rowBlocks = Math.ceil(m / ROWS);
   let columnBlocks = Math.ceil(n / COLUMNS);

@@ -5,19 +5,16 @@ import { loopNest, type MergedSpace, plus } from "../loop-nest.js";
 import { bytesOf, loadSplat, loadVector } from "../vector-memory.js";
 import { LANES, partVectors } from "../vector-types.js";
 import { storeSums } from "./finish.js";
-import { indexOffsets } from "./index-offset.js";
+import { indexOffsets, least } from "./index-offset.js";
+import { tileFor } from "./micro-kernel.js";
 import { LHS, lastStride, OUT, type Product, RHS, sizeOfSpace } from "./product.js";
 import { startsOf } from "./starts.js";
 import { tiling } from "./tiling.js";
 
 type Scalar = Expr<"i32">;
 
-/** Sums that are held in registers, in vectors. */
-const SUMS = 12;
-/** Of a single row. */
+/** Sums of a single row that are held in registers, in vectors. */
 const ROW_SUMS = 8;
-/** Iterations of the innermost loop that are written out. */
-const UNROLL = 4;
 /** An innermost axis of the depth that is not longer is written out as a whole. */
 const SHORT = 9;
 
@@ -53,18 +50,24 @@ export function emitDirect(context: KernelContext, product: Product, { of }: Lan
   const [length] = along.shape as [number];
   const m = sizeOfSpace(product.m);
   const perValue = partVectors(product.ring.dtype);
-  const rows = tiling(m, Math.min(6, SUMS / perValue / 2));
-  const chunks = tiling(Math.ceil(length / LANES), Math.floor((m === 1 ? ROW_SUMS : SUMS) / perValue / rows.size));
+  const { rows: mostRows, vectors } = tileFor(product.ring);
+  const rows = tiling(m, mostRows / perValue);
+  const most = m === 1 ? ROW_SUMS : mostRows * vectors;
+  const chunks = tiling(Math.ceil(length / LANES), most / perValue / rows.size);
   const width = chunks.size * LANES;
   const tile = tileFunction(context, product, along, { of }, rows.size, chunks.size);
   const otherCount = sizeOfSpace(others);
-  const count = sizeOfSpace(batch) * otherCount * chunks.count;
-  const work = rows.count * rows.size * width * (sizeOfSpace(product.k) + 4);
+  const columnPieces = sizeOfSpace(batch) * otherCount * chunks.count;
+  // Threads share rows where there are few columns.
+  const rowPieces = tiling(rows.count, rows.count / Math.ceil((2 * context.threads) / columnPieces));
+  const count = columnPieces * rowPieces.count;
+  const work = rowPieces.size * rows.size * width * (sizeOfSpace(product.k) + 4);
   context.parallel({ count, grain: Math.max(1, Math.ceil(150_000 / work)) }, (inner, begin, end) => {
     const { f } = inner;
     f.for({ from: begin, to: end }, (piece) => {
-      const chunk = f.let(i32.remU(piece, i32.const(chunks.count)));
-      const rest = f.let(i32.divU(piece, i32.const(chunks.count)));
+      const columnPiece = f.let(i32.divU(piece, i32.const(rowPieces.count)));
+      const chunk = f.let(i32.remU(columnPiece, i32.const(chunks.count)));
+      const rest = f.let(i32.divU(columnPiece, i32.const(chunks.count)));
       const starts = startsOf(inner, { ...product, batch }, i32.divU(rest, i32.const(otherCount)));
       const all = [...starts.keys()];
       const inOthers = indexOffsets(f, others, all, f.let(i32.remU(rest, i32.const(otherCount))));
@@ -74,7 +77,9 @@ export function emitDirect(context: KernelContext, product: Product, { of }: Lan
       f.if(i32.gtS(first, i32.const(latest)), () => f.set(first, i32.const(latest)));
       const inChunk = indexOffsets(f, along, all, first);
       const at = starts.map((start, x) => f.let(i32.add(start, i32.add(inOthers[x]!, inChunk[x]!))));
-      f.for({ from: i32.const(0), to: i32.const(rows.count) }, (row) => {
+      const firstRow = f.let(i32.mul(i32.remU(piece, i32.const(rowPieces.count)), i32.const(rowPieces.size)));
+      const lastRow = least(f, plus(firstRow, rowPieces.size), i32.const(rows.count));
+      f.for({ from: firstRow, to: lastRow }, (row) => {
         const i = f.let(i32.mul(row, i32.const(rows.size)));
         f.if(i32.gtS(i, i32.const(m - rows.size)), () => f.set(i, i32.const(m - rows.size)));
         f.call(tile, { i, remaining: i32.sub(i32.const(length), first), ...named(at) });
@@ -121,7 +126,7 @@ function tileFunction(
         });
       });
     };
-    walkDepth(f, k, [f.let(i32.const(0)), starts[RHS]!], step);
+    walkDepth(f, k, tileFor(ring).unroll, [f.let(i32.const(0)), starts[RHS]!], step);
     sums.forEach((row, r) => {
       row.forEach((value, v) => {
         const places = starts.slice(OUT).map((start, x) => {
@@ -139,6 +144,7 @@ function tileFunction(
 function walkDepth(
   f: FunctionBuilder,
   k: MergedSpace,
+  unroll: number,
   starts: readonly [Scalar, Scalar],
   step: (left: Scalar, right: Scalar, leftBytes: number, rightBytes: number) => void,
 ): void {
@@ -159,11 +165,11 @@ function walkDepth(
       some(l, r, size);
       return;
     }
-    const whole = size - (size % UNROLL);
-    f.for({ from: i32.const(0), to: i32.const(whole), step: UNROLL }, () => {
-      some(l, r, UNROLL);
-      f.set(l, plus(l, UNROLL * leftStride));
-      f.set(r, plus(r, UNROLL * rightStride));
+    const whole = size - (size % unroll);
+    f.for({ from: i32.const(0), to: i32.const(whole), step: unroll }, () => {
+      some(l, r, unroll);
+      f.set(l, plus(l, unroll * leftStride));
+      f.set(r, plus(r, unroll * rightStride));
     });
     some(l, r, size - whole);
   });

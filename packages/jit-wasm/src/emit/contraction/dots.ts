@@ -25,8 +25,8 @@ export function depthFollows({ lhs, rhs, k }: Product): boolean {
 export function emitDots(context: KernelContext, product: Product): void {
   const { batch, n, ring } = product;
   const [m, columns] = [sizeOfSpace(product.m), sizeOfSpace(n)];
-  const rows = tiling(m, ring.bytes === 4 ? 3 : 2);
-  const groups = rows.size === 1 && columns > LANES && ring.bytes === 4 ? 2 : 1;
+  const rows = tiling(m, ring.bytes === 4 && ring.fused ? 3 : 2);
+  const groups = rows.size === 1 && columns > LANES && ring.bytes === 4 && ring.fused ? 2 : 1;
   const width = groups * LANES;
   const tile = tileFunction(context, product, rows.size, groups);
   const columnTiles = Math.ceil(columns / width);

@@ -10,6 +10,7 @@ export type Method = "packed" | "direct" | "dots" | "stream";
 
 /** A side of fewer lines than this is not worth packing the other one for. */
 const THIN = 8;
+const NARROW = 24;
 const FEW = 4;
 /** As many bytes stay in the first cache. */
 const NEAR = 32 * 1024;
@@ -23,7 +24,7 @@ export function methodOf(product: Product): Method {
   const { bytes } = product.ring;
   const lanes = lanesOf(product);
   if (!isThin(product)) {
-    const fits = (m * k + k * n + m * n) * bytes <= CACHED;
+    const fits = (m * k + k * n + m * n) * bytes <= CACHED || isNarrow(product);
     return fits && lanes?.of === "n" && product.n.shape.at(-1)! >= THIN ? "direct" : "packed";
   }
   if (lanes?.of === "n" && product.n.shape.at(-1)! >= 4) return isStream(product) ? "stream" : "direct";
@@ -38,6 +39,14 @@ function isStream(product: Product): boolean {
   return (
     m <= FEW && k >= THIN && product.k.shape.length === 1 && columns >= 64 && k * columns * product.ring.bytes > NEAR
   );
+}
+
+/** Whether there are so few columns that each element of the left side would be packed for a few products. */
+function isNarrow(product: Product): boolean {
+  const { m, n, k } = extentsOf(product);
+  const { bytes } = product.ring;
+  if (n > NARROW || k * n * bytes > CACHED) return false;
+  return lastStride(product.k, LHS) === bytesOf(laneDType(product.lhs.dtype)) || m * k * bytes <= 4 * CACHED;
 }
 
 function isThin(product: Product): boolean {

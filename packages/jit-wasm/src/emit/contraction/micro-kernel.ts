@@ -8,22 +8,24 @@ type Scalar = Expr<"i32">;
 export interface Tile {
   readonly rows: number;
   readonly vectors: number;
+  /** Iterations of the innermost loop that are written out. */
+  readonly unroll: number;
 }
 
 /** Twelve sums, two vectors of the right side and an element of the left in every lane: what fits into 16 registers. */
-const TILE: Tile = { rows: 6, vectors: 2 };
+const FUSED: Tile = { rows: 6, vectors: 2, unroll: 2 };
+/** Products that are not fused with their sums need registers of their own; engines spill them where more is written out. */
+const PLAIN: Tile = { rows: 4, vectors: 2, unroll: 1 };
 /** Up to so many rows a smaller tile that leaves fewer rows over is faster. */
 const FEW_ROWS = 24;
 
-/** The tile for a product of so many rows. */
-export function tileFor(rows: number): Tile {
-  return rows > FEW_ROWS ? TILE : { ...TILE, rows: tiling(rows, TILE.rows).size };
+/** The tile for products, and that for a product of so many rows. */
+export function tileFor({ fused }: Ring, rows = Number.POSITIVE_INFINITY): Tile {
+  const tile = fused ? FUSED : PLAIN;
+  return rows > FEW_ROWS ? tile : { ...tile, rows: tiling(rows, tile.rows).size };
 }
 
 const parameters = { a: "i32", b: "i32", c: "i32", depth: "i32", panels: "i32", add: "i32" } as const;
-
-/** Iterations of the innermost loop that are written out. */
-const UNROLL = 4;
 
 /**
  * A function that multiplies a panel of the left side, `[depth][aStride]`, with panels of the right side,
@@ -33,7 +35,7 @@ const UNROLL = 4;
 export function tileRow(
   functions: SharedFunctions,
   ring: Ring,
-  { rows, vectors }: Tile,
+  { rows, vectors, unroll }: Tile,
   aStride: number,
   cRow: number,
 ): FunctionRef<typeof parameters, "none"> {
@@ -43,7 +45,7 @@ export function tileRow(
     const [aStep, bStep] = [aStride * bytes, vectors * 16];
     const splat = bytes === 4 ? v128.load32Splat : v128.load64Splat;
     const [from, target] = [f.let(b), f.let(c)];
-    const whole = f.let(i32.and(depth, i32.const(-UNROLL)));
+    const whole = f.let(i32.and(depth, i32.const(-unroll)));
     f.for({ from: i32.const(0), to: panels }, () => {
       const at = f.let(a);
       const sums = Array.from({ length: rows }, () => Array.from({ length: vectors }, () => f.local("v128")));
@@ -65,8 +67,8 @@ export function tileRow(
             f.set(from, i32.add(from, i32.const(count * bStep)));
           },
         );
-      steps(f.let(i32.add(a, i32.mul(whole, i32.const(aStep)))), UNROLL);
-      steps(f.let(i32.add(a, i32.mul(depth, i32.const(aStep)))), 1);
+      steps(f.let(i32.add(a, i32.mul(whole, i32.const(aStep)))), unroll);
+      if (unroll > 1) steps(f.let(i32.add(a, i32.mul(depth, i32.const(aStep)))), 1);
       f.if(add, () => {
         sums.forEach((row, r) => {
           row.forEach((sum, v) => f.set(sum, ring.add(sum, v128.load(target, { offset: r * cRow + v * 16 }))));

@@ -10,6 +10,8 @@ export interface Ring {
   readonly bytes: 4 | 8;
   /** Sums to a vector. */
   readonly lanes: 4 | 2;
+  /** Whether a product is added to a sum by one instruction. */
+  readonly fused: boolean;
   /** What a sum starts from. */
   readonly zero: Vector;
   readonly multiplyAdd: (x: Vector, y: Vector, sum: Vector) => Vector;
@@ -31,7 +33,8 @@ export function ringOf(dtype: DType, singleTerm = false): Ring {
         bytes: 8,
         lanes: 2,
         zero: singleTerm ? f64x2.const(-0, -0) : zero,
-        multiplyAdd: relaxedSimd ? f64x2.relaxedMadd : (x, y, sum) => f64x2.add(sum, f64x2.mul(x, y)),
+        fused: relaxedSimd,
+        multiplyAdd: relaxedSimd ? f64x2.relaxedMadd : (x, y, sum) => f64x2.add(f64x2.mul(x, y), sum),
         add: f64x2.add,
       };
     case "int64":
@@ -41,7 +44,8 @@ export function ringOf(dtype: DType, singleTerm = false): Ring {
         bytes: 8,
         lanes: 2,
         zero,
-        multiplyAdd: (x, y, sum) => i64x2.add(sum, i64x2.mul(x, y)),
+        fused: false,
+        multiplyAdd: (x, y, sum) => i64x2.add(i64x2.mul(x, y), sum),
         add: i64x2.add,
       };
     case "bool":
@@ -50,6 +54,7 @@ export function ringOf(dtype: DType, singleTerm = false): Ring {
         bytes: 4,
         lanes: 4,
         zero,
+        fused: false,
         multiplyAdd: (x, y, sum) => v128.or(sum, v128.and(x, y)),
         add: v128.or,
       };
@@ -64,7 +69,8 @@ export function ringOf(dtype: DType, singleTerm = false): Ring {
         bytes: 4,
         lanes: 4,
         zero,
-        multiplyAdd: (x, y, sum) => i32x4.add(sum, i32x4.mul(x, y)),
+        fused: false,
+        multiplyAdd: (x, y, sum) => i32x4.add(i32x4.mul(x, y), sum),
         add: i32x4.add,
       };
     default:
@@ -73,7 +79,8 @@ export function ringOf(dtype: DType, singleTerm = false): Ring {
         bytes: 4,
         lanes: 4,
         zero: singleTerm ? f32x4.const(-0, -0, -0, -0) : zero,
-        multiplyAdd: relaxedSimd ? f32x4.relaxedMadd : (x, y, sum) => f32x4.add(sum, f32x4.mul(x, y)),
+        fused: relaxedSimd,
+        multiplyAdd: relaxedSimd ? f32x4.relaxedMadd : (x, y, sum) => f32x4.add(f32x4.mul(x, y), sum),
         add: f32x4.add,
       };
   }
