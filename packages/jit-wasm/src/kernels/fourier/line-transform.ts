@@ -15,7 +15,7 @@ import type { Address } from "../linear-algebra/places.js";
 import type { Workspace } from "../workspace.js";
 import { BYTES, type Complex, conjugate, product, swapped } from "./complex.js";
 import { mixedRadixCost, nextSmooth, radices } from "./factors.js";
-import { pass } from "./passes.js";
+import { type Part, pass } from "./passes.js";
 import { rootsOfUnity } from "./roots-of-unity.js";
 
 /** The forward transform of a line of complex numbers. */
@@ -24,10 +24,24 @@ export interface LineTransform {
   readonly room: number;
   /** Roughly how many instructions a line takes. */
   readonly work: number;
-  /** Writes what fills the tables, once, before any line; `tables` is where they have been laid out. */
-  readonly prepare: (context: KernelContext, tables: Address, line: Address) => void;
-  /** Writes the transform of the line at `line`; `other` is the second memory. Returns which of both has the result. */
-  readonly transform: (context: KernelContext, tables: Address, line: Address, other: Address) => Address;
+  /** Writes what fills the tables, once, before any line. */
+  readonly prepare: (context: KernelContext, places: Pick<LinePlaces, "tables">) => void;
+  /** Writes the transform of the line at `line`. Returns which of both memories has the result. */
+  readonly transform: (context: KernelContext, places: LinePlaces) => Where;
+}
+
+/** An address, as a context knows it. */
+export type Where = (context: KernelContext) => Address;
+
+/** Where a line is worked on. */
+export interface LinePlaces {
+  /** Where tables have been laid out. */
+  readonly tables: Where;
+  readonly line: Where;
+  /** The second memory. */
+  readonly other: Where;
+  /** Whether threads share the line; places must then be known in functions of their own. */
+  readonly isShared: boolean;
 }
 
 /** The cheaper of both ways to transform a line of `n`: by its factors, or by a convolution of a smooth length. */
@@ -36,6 +50,9 @@ export function lineTransform(n: number, workspace: Workspace): LineTransform {
   return mixedRadixCost(n) <= 3 * mixedRadixCost(smooth) ? mixedRadix(n, workspace) : bluestein(n, smooth, workspace);
 }
 
+/** How many pieces of so many numbers are worth a thread. */
+const grainOf = (numbers: number): number => Math.ceil(4096 / numbers);
+
 const zero = i32.const(0);
 
 function mixedRadix(n: number, workspace: Workspace): LineTransform {
@@ -43,14 +60,30 @@ function mixedRadix(n: number, workspace: Workspace): LineTransform {
   return {
     room: n,
     work: 4 * mixedRadixCost(n),
-    prepare: ({ f, functions, math }, tables) => f.do(rootsOfUnity(functions, math, n, at(tables, roots))),
-    transform: ({ f, functions }, tables, line, other) => {
+    prepare: (context, { tables }) => {
+      const { f, functions, math } = context;
+      f.do(rootsOfUnity(functions, math, n, at(tables(context), roots)));
+    },
+    transform: (context, { tables, line, other, isShared }) => {
       let [from, to] = [line, other];
       let [groups, stride] = [n, 1];
       for (const radix of radices(n)) {
         groups /= radix;
-        const part = { group: zero, groupEnd: i32.const(groups), first: zero, count: i32.const(stride) };
-        f.do(pass(functions, { radix, groups, stride }, part, from, to, at(tables, roots)));
+        const whole = { group: zero, groupEnd: i32.const(groups), first: zero, count: i32.const(stride) };
+        const sizes = { radix, groups, stride };
+        const [source, target] = [from, to];
+        const write = (inner: KernelContext, part: Part) =>
+          inner.f.do(pass(inner.functions, sizes, part, source(inner), target(inner), at(tables(inner), roots)));
+        if (!isShared) write(context, whole);
+        else if (groups >= stride) {
+          context.parallel({ count: groups, grain: grainOf(n / groups) }, (inner, group, groupEnd) =>
+            write(inner, { ...whole, group, groupEnd }),
+          );
+        } else {
+          context.parallel({ count: stride, grain: grainOf(n / stride) }, (inner, first, end) =>
+            write(inner, { ...whole, first, count: i32.sub(end, first) }),
+          );
+        }
         stride *= radix;
         [from, to] = [to, from];
       }
@@ -79,22 +112,28 @@ function bluestein(n: number, length: number, workspace: Workspace): LineTransfo
   return {
     room: length,
     work: 2 * convolve.work + 8 * length,
-    prepare: (context, tables, line) => {
+    prepare: (context, places) => {
       const { f, functions, math } = context;
-      convolve.prepare(context, tables, line);
+      convolve.prepare(context, places);
+      const tables = places.tables(context);
       f.do(rootsOfUnity(functions, math, 2 * n, at(tables, roots)));
       f.do(call(chirpFunction(functions), tablesOf(tables)));
-      const result = convolve.transform(context, tables, f.let(at(tables, filter)), f.let(at(tables, second)));
-      f.do(call(copyFunction(functions), { n: i32.const(length), from: result, to: at(tables, filter) }));
+      const [line, other] = [filter, second].map((place) => f.let(at(tables, place)));
+      const own = { ...places, line: () => line!, other: () => other!, isShared: false };
+      const result = convolve.transform(context, own);
+      f.do(call(copyFunction(functions), { n: i32.const(length), from: result(context), to: at(tables, filter) }));
     },
-    transform: (context, tables, line, other) => {
+    transform: (context, places) => {
       const { f, functions } = context;
+      const [tables, line] = [places.tables(context), places.line(context)];
       const numbers = { n: i32.const(n), length: i32.const(length) };
       f.do(call(chirpedFunction(functions), { ...numbers, line, chirp: at(tables, chirp) }));
-      const spectrum = convolve.transform(context, tables, line, other);
-      f.do(call(filteredFunction(functions), { n: i32.const(length), line: spectrum, filter: at(tables, filter) }));
-      const result = convolve.transform(context, tables, spectrum, spectrum === line ? other : line);
-      f.do(call(unchirpedFunction(functions), { n: i32.const(n), line: result, chirp: at(tables, chirp) }));
+      const spectrum = convolve.transform(context, places);
+      const filtered = { n: i32.const(length), line: spectrum(context), filter: at(tables, filter) };
+      f.do(call(filteredFunction(functions), filtered));
+      const other = spectrum === places.line ? places.other : places.line;
+      const result = convolve.transform(context, { ...places, line: spectrum, other });
+      f.do(call(unchirpedFunction(functions), { n: i32.const(n), line: result(context), chirp: at(tables, chirp) }));
       return result;
     },
   };
