@@ -14,6 +14,7 @@ import {
 import { contiguous, isContiguous, permutedView, type View } from "./access.js";
 import { classify, type EqnClass, reducers } from "./classify.js";
 import { fuseKernels } from "./fusion/fuse.js";
+import { shareMaxima } from "./fusion/share-maxima.js";
 import type { BufferId, Expr, Kernel, KernelPlan, LiteralExpr, LoadExpr, Reducer } from "./kernel.js";
 import { loadsOf } from "./kernel.js";
 import { valuesToStore } from "./materialize.js";
@@ -34,7 +35,7 @@ export interface PlanOptions {
 
 /** Plans the kernels of a simplified jaxpr without constvars: what is fused with what, and what is stored. */
 export function planKernels(jaxpr: Jaxpr, options: PlanOptions): KernelPlan {
-  const plan = new Planner(jaxpr, options).plan();
+  const plan = new Planner(options.epilogues ? shareMaxima(jaxpr) : jaxpr, options).plan();
   return options.rows || options.epilogues ? fuseKernels(plan, options) : plan;
 }
 

@@ -1,8 +1,11 @@
 import {
   add,
   broadcastInDim,
+  convertElementType,
   dotGeneral,
   exp,
+  gt,
+  max,
   mul,
   type Array as NDArray,
   reduceMax,
@@ -137,6 +140,17 @@ describe("epilogues", () => {
     ];
     expect(kernels(f, f32(4, 5), f32(5, 6), f32(4))).toEqual([
       "%4:f32[6,4] = contract[; 6; 4; 5] %1[1,6] · %0 -> add(r0, %2[0,1])",
+    ]);
+  });
+
+  test("a rectifier is one, and what asks where it was positive reads its result", () => {
+    const f = (x: NDArray, y: NDArray, ct: NDArray) => {
+      const product = dot(x, y);
+      return [max(product, 0), mul(convertElementType(gt(product, 0), { newDtype: "float32", weakType: false }), ct)];
+    };
+    expect(kernels(f, f32(4, 5), f32(5, 6), f32(4, 6))).toEqual([
+      "%4:f32[4,6] = contract[; 4; 6; 5] %0 · %1[1,6] -> max(r0, 0)",
+      "%5:f32[4,6] = map[4,6] mul(convert_element_type(gt(%4, 0)), %2)",
     ]);
   });
 
