@@ -1,4 +1,13 @@
-import { config, type DType, hostArray, isComplex, type Array as NDArray, type Shape, sizeOf } from "@hyrax/core";
+import {
+  config,
+  convertElementType,
+  type DType,
+  hostArray,
+  isComplex,
+  type Array as NDArray,
+  type Shape,
+  sizeOf,
+} from "@hyrax/core";
 import { type FftType, fft } from "@hyrax/core/library";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { expectAgreement, onBothEngines } from "../../../test-support/both-engines.js";
@@ -39,9 +48,23 @@ describe.each(types)("%s", (fftType) => {
     expectAgreement((x) => [fft(x, params)], [input[fftType]([2, ...fftLengths], false)], 1e-13);
   });
 
+  test.each([8192, 18432, 20000])("of one line of %i numbers, which threads share", (n) => {
+    const params = { fftType, fftLengths: [n] };
+    expectAgreement((x) => [fft(x, params)], [input[fftType]([n], false)], 1e-11);
+  });
+
   test("of no lines", () => {
     expectAgreement((x) => [fft(x, { fftType, fftLengths: [4] })], [input[fftType]([0, 4], false)], 0);
   });
+});
+
+test.each(["float16", "bfloat16"] as const)("of real numbers that are %s", (newDtype) => {
+  const x = hostArray(Float32Array.of(3, -1, 2, 7, 0, 5, -4, 1), [2, 4], "float32");
+  expectAgreement(
+    (a) => [fft(convertElementType(a, { newDtype, weakType: false }), { fftType: "RFFT", fftLengths: [2, 4] })],
+    [x],
+    1e-7,
+  );
 });
 
 test("a wave has one line in its spectrum", () => {

@@ -13,13 +13,13 @@ export function precisionOf(dtype: DType): Precision {
   return dtype === "float32" || dtype === "complex64" ? "single" : "double";
 }
 
-/** The bytes of a complex number. */
+/** The bytes of a complex number outside of a line. */
 export const bytesOf = (precision: Precision): 8 | 16 => (precision === "single" ? 8 : BYTES);
 
-const load = (precision: Precision, at: Address): Complex =>
+export const load = (precision: Precision, at: Address): Complex =>
   precision === "single" ? f64x2.promoteLowF32x4(v128.load64Zero(at, { align: 4 })) : v128.load(at);
 
-const store = (precision: Precision, at: Address, x: Complex): Expr<"none"> =>
+export const store = (precision: Precision, at: Address, x: Complex): Expr<"none"> =>
   precision === "single" ? v128.store64Lane(at, f32x4.demoteF64x2Zero(x), 0, { align: 4 }) : v128.store(at, x);
 
 const next = (place: Expr<"i32">, bytes: number | Expr<"i32">): Expr<"i32"> =>
