@@ -24,7 +24,7 @@ export function indicesOf(shape: Shape): readonly (readonly number[])[] {
 }
 
 /** The place in a row-major array. */
-export function placeOf(shape: Shape, index: readonly number[]): number {
+function placeOf(shape: Shape, index: readonly number[]): number {
   return index.reduce((place, i, axis) => place * shape[axis]! + i, 0);
 }
 
