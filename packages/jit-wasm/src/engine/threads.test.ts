@@ -2,6 +2,7 @@ import {
   add,
   broadcastInDim,
   config,
+  cumprod,
   cumsum,
   div,
   dotGeneral,
@@ -73,6 +74,8 @@ const programs: Readonly<Record<string, readonly [(...inputs: NDArray[]) => NDAr
   "a product with a vector": [(a, b) => dotGeneral(a!, b!, product([1], [0])), random(1301, 1257), random(1257)],
   "a sort": [(x) => sort([x!], { dimension: 0, isStable: true, numKeys: 1 })[0]!, random(200_001)],
   "sorts of rows": [(x) => sort([x!], { dimension: 1, isStable: true, numKeys: 1 })[0]!, random(500, 301)],
+  "products that accumulate": [(x) => cumprod(add(mul(x!, x!), x!), { axis: 0, reverse: true }), random(30_001)],
+  "sums that accumulate along columns": [(x) => cumsum(x!, { axis: 0, reverse: false }), random(3001, 101)],
   "sums that accumulate": [(x) => cumsum(x!, { axis: 0, reverse: false }), random(300_001)],
 };
 
