@@ -128,7 +128,14 @@ function wideAccumulator({ f }: VectorContext, reducer: "sum" | "prod", parts: n
     add: (values) => {
       states.forEach((state, part) => {
         const vectors = values.map((value) => value[part]!);
-        if (inBlocks) f.set(state.block, f32x4.add(state.block, tree(vectors, (x, y) => f.let(f32x4.add(x, y)))));
+        if (inBlocks)
+          f.set(
+            state.block,
+            f32x4.add(
+              state.block,
+              tree(vectors, (x, y) => f.let(f32x4.add(x, y))),
+            ),
+          );
         else for (const vector of vectors) accumulate(state, vector);
       });
     },

@@ -42,15 +42,6 @@ export interface Position {
   readonly remaining?: Scalar | number;
 }
 
-/** Writes an expression for four elements at once. Each node is computed once, into variables. */
-export function emitExpression(
-  context: VectorContext,
-  expr: KernelExpr,
-  positions: ReadonlyMap<Walker, Position>,
-): Value {
-  return emitExpressions(context, [expr], positions)[0]!;
-}
-
 /**
  * Writes several expressions for four elements at once. Each node is computed once, into variables; `done` has those
  * that are known already, the results of a kernel among them, and gets the others.
