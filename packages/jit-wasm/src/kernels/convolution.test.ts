@@ -1,8 +1,8 @@
-import { config, type DType, type Array as NDArray } from "@hyrax/core";
+import { config, type DType, hostArray, type Array as NDArray } from "@hyrax/core";
 import { type ConvGeneralDilatedParams, convGeneralDilated } from "@hyrax/core/library";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, test } from "vitest";
-import { expectAgreement } from "../../test-support/both-engines.js";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { expectAgreement, onBothEngines } from "../../test-support/both-engines.js";
 import { everyDtype, smallNumbers } from "../../test-support/elements.js";
 
 beforeEach(() => config.update("enableX64", true));
@@ -161,4 +161,28 @@ describe("layers", () => {
       check({ images: 2, features: 3, outFeatures: 8, spatial: [image, image], dtype, preferred });
     }
   });
+});
+
+test("a product of one term keeps the sign of zero; a sum of several does not", () => {
+  const x = hostArray(Float32Array.of(-0, 0, -1, 1, 2, -0, 3, -2, -0, 5), [1, 1, 10], "float32");
+  for (const window of [1, 2]) {
+    const params: ConvGeneralDilatedParams = {
+      windowStrides: [1],
+      padding: [[0, 0]],
+      lhsDilation: [1],
+      rhsDilation: [1],
+      dimensionNumbers: { lhsSpec: [0, 1, 2], rhsSpec: [0, 1, 2], outSpec: [0, 1, 2] },
+      featureGroupCount: 1,
+      batchGroupCount: 1,
+      preferredElementType: null,
+    };
+    const kernels = hostArray(
+      Float32Array.from({ length: 9 * window }, (_, i) => (i % 3) - 1),
+      [9, 1, window],
+      "float32",
+    );
+    const [result] = onBothEngines((a, b) => [convGeneralDilated(a!, b!, params)], [x, kernels]);
+    const signs = (numbers: readonly number[]) => numbers.map((number) => Object.is(number, -0));
+    expect(signs(result!.found)).toEqual(signs(result!.expected));
+  }
 });

@@ -39,7 +39,7 @@ export function tileRow(
   aStride: number,
   cRow: number,
 ): FunctionRef<typeof parameters, "none"> {
-  const name = `tiles.${ring.dtype}.${rows}x${vectors}.${cRow}.${String(ring.zero.kind === "vector" && ring.zero.lanes)}`;
+  const name = `tiles.${ring.dtype}.${rows}x${vectors}.${cRow}.${ring.sign}`;
   return functions.get(name, parameters, "none", (f, { a, b, c, depth, panels, add }) => {
     const { bytes, multiplyAdd } = ring;
     const [aStep, bStep] = [aStride * bytes, vectors * 16];

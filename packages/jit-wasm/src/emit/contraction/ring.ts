@@ -12,8 +12,9 @@ export interface Ring {
   readonly lanes: 4 | 2;
   /** Whether a product is added to a sum by one instruction. */
   readonly fused: boolean;
-  /** What a sum starts from. */
+  /** What a sum starts from, by its sign. */
   readonly zero: Vector;
+  readonly sign: 1 | -1;
   readonly multiplyAdd: (x: Vector, y: Vector, sum: Vector) => Vector;
   readonly add: (x: Vector, y: Vector) => Vector;
 }
@@ -24,6 +25,7 @@ export interface Ring {
  */
 export function ringOf(dtype: DType, singleTerm = false): Ring {
   const { relaxedSimd } = detectFeatures();
+  const sign = singleTerm ? -1 : 1;
   const zero = i64x2.const(0n, 0n);
   switch (dtype) {
     case "float64":
@@ -32,7 +34,8 @@ export function ringOf(dtype: DType, singleTerm = false): Ring {
         dtype: "float64",
         bytes: 8,
         lanes: 2,
-        zero: singleTerm ? f64x2.const(-0, -0) : zero,
+        sign,
+        zero: f64x2.const(sign * 0, sign * 0),
         fused: relaxedSimd,
         multiplyAdd: relaxedSimd ? f64x2.relaxedMadd : (x, y, sum) => f64x2.add(f64x2.mul(x, y), sum),
         add: f64x2.add,
@@ -43,6 +46,7 @@ export function ringOf(dtype: DType, singleTerm = false): Ring {
         dtype: "int64",
         bytes: 8,
         lanes: 2,
+        sign,
         zero,
         fused: false,
         multiplyAdd: (x, y, sum) => i64x2.add(i64x2.mul(x, y), sum),
@@ -53,6 +57,7 @@ export function ringOf(dtype: DType, singleTerm = false): Ring {
         dtype,
         bytes: 4,
         lanes: 4,
+        sign,
         zero,
         fused: false,
         multiplyAdd: (x, y, sum) => v128.or(sum, v128.and(x, y)),
@@ -68,6 +73,7 @@ export function ringOf(dtype: DType, singleTerm = false): Ring {
         dtype: "int32",
         bytes: 4,
         lanes: 4,
+        sign,
         zero,
         fused: false,
         multiplyAdd: (x, y, sum) => i32x4.add(i32x4.mul(x, y), sum),
@@ -78,7 +84,8 @@ export function ringOf(dtype: DType, singleTerm = false): Ring {
         dtype: "float32",
         bytes: 4,
         lanes: 4,
-        zero: singleTerm ? f32x4.const(-0, -0, -0, -0) : zero,
+        sign,
+        zero: f32x4.const(sign * 0, sign * 0, sign * 0, sign * 0),
         fused: relaxedSimd,
         multiplyAdd: relaxedSimd ? f32x4.relaxedMadd : (x, y, sum) => f32x4.add(f32x4.mul(x, y), sum),
         add: f32x4.add,
