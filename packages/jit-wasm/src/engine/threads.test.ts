@@ -2,6 +2,8 @@ import {
   add,
   broadcastInDim,
   config,
+  convertElementType,
+  cumlogsumexp,
   cumprod,
   cumsum,
   div,
@@ -30,6 +32,7 @@ registerCpuEngine("wasm", new WasmEngine(pool, { smallest: 0 }));
 afterEach(() => {
   config.update("cpuEngine", undefined);
   config.update("numThreads", undefined);
+  config.update("enableX64", false);
 });
 afterAll(() => pool.threads.terminate());
 
@@ -75,6 +78,11 @@ const programs: Readonly<Record<string, readonly [(...inputs: NDArray[]) => NDAr
   "a sort": [(x) => sort([x!], { dimension: 0, isStable: true, numKeys: 1 })[0]!, random(200_001)],
   "sorts of rows": [(x) => sort([x!], { dimension: 1, isStable: true, numKeys: 1 })[0]!, random(500, 301)],
   "products that accumulate": [(x) => cumprod(add(mul(x!, x!), x!), { axis: 0, reverse: true }), random(30_001)],
+  "logarithms of sums that accumulate": [(x) => cumlogsumexp(x!, { axis: 0, reverse: false }), random(100_001)],
+  "sums that accumulate in float64": [
+    (x) => cumsum(convertElementType(x!, { newDtype: "float64", weakType: false }), { axis: 0, reverse: false }),
+    random(100_001),
+  ],
   "sums that accumulate along columns": [(x) => cumsum(x!, { axis: 0, reverse: false }), random(3001, 101)],
   "sums that accumulate": [(x) => cumsum(x!, { axis: 0, reverse: false }), random(300_001)],
 };
@@ -82,6 +90,7 @@ const programs: Readonly<Record<string, readonly [(...inputs: NDArray[]) => NDAr
 test.each(Object.keys(programs))("%s has the same bits on any number of threads", async (name) => {
   const [program, ...inputs] = programs[name]!;
   config.update("cpuEngine", "wasm");
+  config.update("enableX64", true);
   config.update("numThreads", 1);
   const alone = jit(program)(...inputs) as NDArray;
   const expected = new Uint32Array(alone.dataSync().buffer);

@@ -46,13 +46,25 @@ export function inPieces(
 /** A long row is cut into at most so many blocks. */
 export const MOST_BLOCKS = 8;
 
-/** Writes work on the `n` elements of a long row, in as many blocks as there are threads: on those from `begin` to before `end`. */
+/** The work on a long row. */
+export interface BlockedRow {
+  readonly n: number;
+  readonly nanoseconds?: number;
+  /** In how many blocks; as many as there are threads by default. */
+  readonly blocks?: number;
+}
+
+/** How many blocks a row is cut into where nothing depends on it. */
+export function blocksFor({ threads }: KernelContext): number {
+  return Math.min(threads, MOST_BLOCKS);
+}
+
+/** Writes work on the `n` elements of a long row, in blocks: on those from `begin` to before `end`. */
 export function overBlocks(
   context: KernelContext,
-  { n, nanoseconds = n }: { n: number; nanoseconds?: number },
+  { n, nanoseconds = n, blocks = blocksFor(context) }: BlockedRow,
   body: (context: KernelContext, begin: Expr<"i32">, end: Expr<"i32">, block: Expr<"i32">) => void,
 ): void {
-  const blocks = Math.min(context.threads, MOST_BLOCKS);
   // Whole vectors to a block.
   const length = Math.ceil(n / blocks / 16) * 16;
   context.parallel(piecesOf(blocks, nanoseconds), (inner, begin, end) => {

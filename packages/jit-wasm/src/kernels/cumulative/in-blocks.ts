@@ -1,9 +1,10 @@
+import { isInexact } from "@hyrax/core";
 import { type Expr, i32 } from "../../assembler/index.js";
 import type { KernelContext } from "../../emit/kernel-context.js";
 import { bytesOf } from "../../emit/vector-memory.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import type { Around } from "../around.js";
-import { MOST_BLOCKS, overBlocks } from "../pieces.js";
+import { blocksFor, MOST_BLOCKS, overBlocks } from "../pieces.js";
 import { combineAll, joinResults, type Running, runAlong } from "./running.js";
 
 type Scalar = Expr<"i32">;
@@ -34,14 +35,17 @@ export function inBlocks(
     work: outer * n,
     emit: (context, scratch) => {
       const { f } = context;
-      const blocks = Math.min(context.threads, MOST_BLOCKS);
+      const { combination, dtype } = running;
+      // Where results are rounded they depend on the blocks, which then must not depend on the threads.
+      const isExact = combination === "max" || combination === "min" || !isInexact(dtype);
+      const blocks = isExact ? blocksFor(context) : MOST_BLOCKS;
       const shared = f.let(context.address(scratch));
       // Behind the number of the row, there is a slot for what comes before each block.
       const slot = (base: Scalar, block: Scalar) => plus(i32.add(base, i32.const(SLOT)), block, SLOT);
       f.for({ from: i32.const(0), to: i32.const(outer) }, (number) => {
         f.do(i32.store(shared, number));
         if (blocks > 1) {
-          overBlocks(context, { n, nanoseconds }, (inner, begin, end, block) => {
+          overBlocks(context, { n, nanoseconds, blocks }, (inner, begin, end, block) => {
             const g = inner.f;
             const base = g.let(inner.address(scratch));
             g.if(i32.ltS(end, i32.const(n)), () => {
@@ -54,7 +58,7 @@ export function inBlocks(
             f.call(joinResults(context, running), { from: before, to: slot(shared, block) });
           });
         }
-        overBlocks(context, { n, nanoseconds }, (inner, begin, end, block) => {
+        overBlocks(context, { n, nanoseconds, blocks }, (inner, begin, end, block) => {
           const g = inner.f;
           const base = g.let(inner.address(scratch));
           const before = g.choose(
