@@ -23,6 +23,13 @@ import {
 } from "@hyrax/core/library";
 import { afterEach, beforeEach, describe, test } from "vitest";
 import { expectAgreement, type Program } from "../../../test-support/both-engines.js";
+import {
+  adjoint,
+  diagonal as complexDiagonal,
+  expectEqual,
+  found,
+  times,
+} from "../../../test-support/complex-matrices.js";
 
 const dtypes = ["float32", "float64", "complex64", "complex128"] as const;
 
@@ -147,11 +154,32 @@ describe.each(dtypes)("of %s", (dtype) => {
     expectAgreement(program, [matrices([2, 6, 4], dtype), matrices([2, 3], dtype)], 8 * tolerance(dtype));
   });
 
-  test.each([0, 1, 2, 3, 6, 25].flatMap((n) => flags.map((lower) => ({ n, lower }))))(
+  test.each([0, 1, 2, 3, 6, 17].flatMap((n) => flags.map((lower) => ({ n, lower }))))(
     "eigenvalues and eigenvectors of Hermitian matrices: %o",
     ({ n, lower }) => {
       const params = { lower, sortEigenvalues: true, subsetByIndex: null };
       expectAgreement((x) => eigh([x], params), [matrices([2, n, n], dtype)], 8 * tolerance(dtype));
+    },
+  );
+
+  // Which signs eigenvectors have depends on the last digits of the matrix: they are compared with what they mean.
+  test.each([25, 70])(
+    "eigenvalues and eigenvectors of Hermitian matrices of size %i are what they ought to be",
+    (n) => {
+      const x = positive(1, n, dtype);
+      const a = found(dtype, (y) => [y], x)[0]!;
+      for (const lower of flags) {
+        const params = { lower, sortEigenvalues: true, subsetByIndex: null };
+        const v = found(dtype, (y) => eigh([y], params).slice(0, 1), x)[0]!;
+        const w = found("float64", (y) => eigh([y], params).slice(1), x)[0]!;
+        const values = complexDiagonal(n, (i) => w[i]!);
+        expectEqual(times(n, a, v), times(n, v, values), 100 * n * tolerance(dtype));
+        expectEqual(
+          times(n, adjoint(n, v), v),
+          complexDiagonal(n, () => [1, 0]),
+          10 * tolerance(dtype),
+        );
+      }
     },
   );
 

@@ -1,7 +1,8 @@
 import { config, type DType, hostArray, isComplex, type Array as NDArray, sizeOf } from "@hyrax/core";
 import { eig, schur } from "@hyrax/core/library";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { expectAgreement, onBothEngines, type Program } from "../../../test-support/both-engines.js";
+import { expectAgreement } from "../../../test-support/both-engines.js";
+import { adjoint, diagonal, expectEqual, found, times } from "../../../test-support/complex-matrices.js";
 
 const dtypes = ["float32", "float64", "complex64", "complex128"] as const;
 const both = { computeLeftEigenvectors: true, computeRightEigenvectors: true };
@@ -43,44 +44,6 @@ const special: Record<string, Part> = {
   NaN: (i, j, part) => (i === 1 && j === 2 ? Number.NaN : random(i, j, part)),
   infinite: (i, j, part) => (i === 2 && j === 2 ? Number.POSITIVE_INFINITY : random(i, j, part)),
 };
-
-type Complex = readonly [re: number, im: number];
-type Numbers = readonly Complex[];
-
-/** What the compiled program gives, as complex numbers. */
-function found(dtype: DType, program: Program, x: NDArray): readonly Numbers[] {
-  return onBothEngines(program, [x]).map((result) => {
-    if (!isComplex(dtype)) return result.found.map((re) => [re, 0] as const);
-    return Array.from({ length: result.found.length / 2 }, (_, i) => [result.found[2 * i]!, result.found[2 * i + 1]!]);
-  });
-}
-
-function times(n: number, x: Numbers, y: Numbers): Numbers {
-  return x.map((_, at) => {
-    const [i, j] = [Math.floor(at / n), at % n];
-    let [re, im] = [0, 0];
-    for (let k = 0; k < n; k++) {
-      const [[a, b], [c, d]] = [x[i * n + k]!, y[k * n + j]!];
-      re += a * c - b * d;
-      im += a * d + b * c;
-    }
-    return [re, im];
-  });
-}
-
-const adjoint = (n: number, x: Numbers): Numbers =>
-  x.map((_, at) => {
-    const [re, im] = x[(at % n) * n + Math.floor(at / n)]!;
-    return [re, -im];
-  });
-
-const diagonal = (n: number, value: (i: number) => Complex): Numbers =>
-  Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? value(at % n) : [0, 0]));
-
-function expectEqual(x: Numbers, y: Numbers, tolerance: number): void {
-  const distance = x.map(([re, im], i) => Math.hypot(re - y[i]![0], im - y[i]![1]));
-  expect(Math.max(...distance)).toBeLessThan(tolerance);
-}
 
 beforeEach(() => config.update("enableX64", true));
 afterEach(() => config.update("enableX64", false));

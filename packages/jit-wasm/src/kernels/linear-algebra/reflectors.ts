@@ -71,7 +71,7 @@ export interface BlockRoom {
 }
 
 /** Working memory for blocks of reflectors of `n` numbers, applied to rows of at most `width`; none for a few of them. */
-export function roomForBlocks(
+function roomForBlocks(
   workspace: Workspace,
   lanes: number,
   sizes: { readonly count: number; readonly n: number; readonly width: number },

@@ -1,7 +1,8 @@
 import { f64, i32 } from "../../assembler/index.js";
 import { Algebra } from "./algebra.js";
+import { addBothConjugates, dotAndAdd } from "./hermitian-update.js";
 import { makeReflector } from "./householder.js";
-import { type Address, index, minus, plus, type Vector } from "./places.js";
+import { type Address, index, minus, plus, Vector } from "./places.js";
 import type { Reflectors } from "./reflectors.js";
 
 /**
@@ -50,16 +51,22 @@ function reflectBothSides({ field, functions, vectors }: Algebra) {
       f.if(own.isZero(p.tau), () => f.return());
       const [v, w] = [own.vector(p.v), own.vector(p.w)];
       const row = f.let(p.a);
+      // Of the rows only the lower triangle is read and written: each element stands for its conjugate, too.
+      own.clear(p.n, p.w);
       own.each(0, p.n, (i) => {
-        own.store(w.at(i), own.product(p.tau, f.let(vectors.dot(p.n, row, p.v))));
+        const here = own.load(v.at(i));
+        const before = f.let(dotAndAdd(functions, field, i, row, p.v, here, p.w));
+        const diagonal = own.product(own.load(new Vector(row, field.bytes).at(i)), here);
+        own.store(w.at(i), field.add(before, diagonal));
         f.set(row, i32.add(row, p.rowBytes));
       });
+      own.each(0, p.n, (i) => own.store(w.at(i), own.product(p.tau, own.load(w.at(i)))));
       const half = f.let(field.scaled(p.tau, f64.const(-0.5)));
       f.do(vectors.addScaled(p.n, own.product(half, f.let(vectors.dotConjugate(p.n, p.w, p.v))), p.v, p.w));
       f.set(row, p.a);
       own.each(0, p.n, (i) => {
-        f.do(vectors.addScaledConjugate(p.n, own.negative(own.load(v.at(i))), p.w, row));
-        f.do(vectors.addScaledConjugate(p.n, own.negative(own.load(w.at(i))), p.v, row));
+        const [x, y] = [own.negative(own.load(v.at(i))), own.negative(own.load(w.at(i)))];
+        f.do(addBothConjugates(functions, field, plus(i, 1), [x, p.w], [y, p.v], row));
         f.set(row, i32.add(row, p.rowBytes));
       });
     },
