@@ -34,7 +34,7 @@ function integers(dtype: DType): readonly bigint[] {
 }
 
 /** Elements of a dtype where operations go out of their ordinary way, each once. */
-export function unusualElements(dtype: DType): readonly (number | bigint)[] {
+function unusualElements(dtype: DType): readonly (number | bigint)[] {
   if (dtype === "bool") return [0, 1];
   if (dtypeKind(dtype) !== "f") return integers(dtype).map((value) => encodeElement(value, dtype));
   const positive = [...floats, ...(extremes[dtype] ?? [])];

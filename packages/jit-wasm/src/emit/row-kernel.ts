@@ -16,7 +16,7 @@ import { constantNodes, walk, wholeAxis } from "./walk.js";
 type Scalar = Expr<"i32">;
 
 /** Rows of more elements than this are summed up in blocks. */
-export const LONG_ROW = 4 * LANES * BLOCK;
+const LONG_ROW = 4 * LANES * BLOCK;
 
 /** Writes, for each row, one walk along it after the other. What is the same for the whole row is computed before. */
 export function emitRows(context: KernelContext, kernel: RowKernel): void {

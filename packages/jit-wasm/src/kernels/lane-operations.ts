@@ -141,7 +141,7 @@ export function elementBytes(dtype: DType, value: number | bigint): Uint8Array {
 }
 
 /** The least or greatest element of a dtype, infinite where it has infinities. */
-export function extremeOf(dtype: DType, which: "least" | "greatest"): number | bigint {
+function extremeOf(dtype: DType, which: "least" | "greatest"): number | bigint {
   const bits = BigInt(8 * dtypeBytes(dtype));
   switch (dtypeKind(dtype)) {
     case "b":

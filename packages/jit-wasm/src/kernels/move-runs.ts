@@ -11,7 +11,7 @@ const BLOCK = 1024;
 const VECTOR = 16;
 
 /** An expression that may be used more than once. */
-export function once(f: FunctionBuilder, value: Scalar): Scalar {
+function once(f: FunctionBuilder, value: Scalar): Scalar {
   return value.kind === "local" || value.kind === "number" ? value : f.let(value);
 }
 

@@ -2,7 +2,7 @@ import { type Expr, i32 } from "../assembler/index.js";
 import type { KernelContext, Pieces } from "../emit/kernel-context.js";
 
 /** More threads than this do not share one kernel's rows: working memory is planned for as many. */
-export const MOST_PIECES = 16;
+const MOST_PIECES = 16;
 
 /** Working memory beyond this is not spent on one more piece. */
 const MOST_MEMORY = 2 ** 26;
@@ -16,7 +16,7 @@ export function piecesFor(count: number, bytes: number): number {
 const WORTHWHILE = 20_000;
 
 /** Pieces of which all together take about so many nanoseconds. */
-export function piecesOf(count: number, nanoseconds: number): Pieces {
+function piecesOf(count: number, nanoseconds: number): Pieces {
   return { count, grain: Math.max(1, Math.ceil((count * WORTHWHILE) / Math.max(1, nanoseconds))) };
 }
 

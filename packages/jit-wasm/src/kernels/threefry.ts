@@ -21,7 +21,7 @@ export type Words = readonly [Vector, Vector];
  * numbers: as easy as 1, 2, 3", 2011): add, rotate and exclusive-or, with a key injection after each four rounds.
  * Several vectors of blocks are enciphered side by side, since every step of one waits for the step before.
  */
-export function threefry(f: FunctionBuilder, keys: readonly Words[], blocks: readonly Words[]): readonly Words[] {
+function threefry(f: FunctionBuilder, keys: readonly Words[], blocks: readonly Words[]): readonly Words[] {
   const add = (x: Vector, y: Vector) => f.let(i32x4.add(x, y));
   const splat = (x: number) => i32x4.splat(i32.const(x));
   const rotate = (x: Local<"v128">, bits: number) =>

@@ -26,7 +26,7 @@ export function doublesOf({ f }: VectorContext, value: Value, dtype: LaneDType):
 }
 
 /** Four scalars of float64 as elements of a real dtype. */
-export function fromDoubles({ f }: VectorContext, scalars: readonly Expr<"f64">[], dtype: LaneDType): Value {
+function fromDoubles({ f }: VectorContext, scalars: readonly Expr<"f64">[], dtype: LaneDType): Value {
   const [a, b, c, d] = scalars as [Expr<"f64">, Expr<"f64">, Expr<"f64">, Expr<"f64">]; // An element of each lane.
   const side = (x: Expr<"f64">, y: Expr<"f64">) => f.let(f64x2.replaceLane(f64x2.splat(x), 1, y));
   return convertValue(f, [side(a, b), side(c, d)], "float64", dtype);

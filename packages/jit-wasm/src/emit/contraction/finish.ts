@@ -14,10 +14,7 @@ import type { Ring } from "./ring.js";
 type Scalar = Expr<"i32">;
 
 /** The accesses that are walked when sums are stored: the result, then the walkers of the epilogue. */
-export const finishedAccesses = ({ walkers }: Product): readonly number[] => [
-  OUT,
-  ...walkers.map((_, i) => OUT + 1 + i),
-];
+const finishedAccesses = ({ walkers }: Product): readonly number[] => [OUT, ...walkers.map((_, i) => OUT + 1 + i)];
 
 /** Four sums as blocks hold them. */
 export function loadSums(ring: Ring, address: Scalar, offset = 0): Value {

@@ -19,6 +19,7 @@ import { isHalf } from "../../emit/half-precision.js";
 import { selectValue } from "../../emit/lanes.js";
 import type { VectorContext } from "../../emit/vector-context.js";
 import { type LaneDType, splatNumber, type Value } from "../../emit/vector-types.js";
+import { apply } from "./apply.js";
 import { complexLogSum } from "./complex-log-sum.js";
 
 /** What a running reduction combines elements by. */
@@ -38,11 +39,6 @@ export function combine(context: VectorContext, combination: Combination, dtype:
   const settled = (value: Value): Value => value.map((vector) => context.f.let(vector));
   if (combination !== "logSum") return settled(apply(context, primitives[combination], dtype, x, y));
   return settled(isComplex(dtype) ? complexLogSum(context, dtype, x, y) : logSum(context, dtype, x, y));
-}
-
-export function apply(context: VectorContext, primitive: Primitive, dtype: LaneDType, ...operands: Value[]): Value {
-  const dtypes = operands.map(() => dtype);
-  return emitElementwise(context, primitive, {}, operands, dtypes, dtype).map((vector) => context.f.let(vector));
 }
 
 /** log(eˣ + eʸ), from the greater of both on. */

@@ -3,7 +3,7 @@ import { emitElementwise } from "../../emit/elementwise.js";
 import { selectValue } from "../../emit/lanes.js";
 import type { VectorContext } from "../../emit/vector-context.js";
 import { type LaneDType, partsOf, splatNumber, type Value, type Vector } from "../../emit/vector-types.js";
-import { apply } from "./combination.js";
+import { apply } from "./apply.js";
 
 /** log(exp z + exp w) of complex numbers, from the one with the greater real part on; the imaginary part in (−π, π]. */
 export function complexLogSum(context: VectorContext, dtype: LaneDType, z: Value, w: Value): Value {

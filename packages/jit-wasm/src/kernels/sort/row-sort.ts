@@ -12,7 +12,7 @@ const SHORT = 96;
 const LONG = 2 ** 14;
 
 /** Bits of a digit for rows of `n` elements. */
-export function digitBits(n: number): 8 | 11 {
+function digitBits(n: number): 8 | 11 {
   return n < LONG ? 8 : 11;
 }
 
