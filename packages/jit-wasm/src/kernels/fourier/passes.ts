@@ -1,6 +1,5 @@
 import {
   call,
-  detectFeatures,
   type Expr,
   type FunctionBuilder,
   f64x2,
@@ -10,6 +9,7 @@ import {
   v128,
 } from "../../assembler/index.js";
 import type { Address } from "../linear-algebra/places.js";
+import { multiplyAdd } from "../multiply-add.js";
 import { BYTES, type Complex, product, swapped, turned } from "./complex.js";
 
 /** What a pass works on: `stride` interleaved transforms of length `radix` · `groups`. */
@@ -143,10 +143,7 @@ function fixedPass(functions: SharedFunctions, radix: number, butterfly: Butterf
 }
 
 function rotated(x: Local<"v128">, [re, im]: Twiddle): Complex {
-  const real = f64x2.mul(x, re);
-  return detectFeatures().relaxedSimd
-    ? f64x2.relaxedMadd(swapped(x), im, real)
-    : f64x2.add(real, f64x2.mul(swapped(x), im));
+  return multiplyAdd(swapped(x), im, f64x2.mul(x, re));
 }
 
 /** Of any radix: each result is a sum over all elements, with the roots taken from the table in turn. */

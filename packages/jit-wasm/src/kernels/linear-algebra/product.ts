@@ -1,6 +1,5 @@
 import {
   call,
-  detectFeatures,
   type Expr,
   type FunctionBuilder,
   f64x2,
@@ -10,6 +9,7 @@ import {
   select,
   v128,
 } from "../../assembler/index.js";
+import { multiplyAdd } from "../multiply-add.js";
 import type { Field } from "./field.js";
 import { type Address, type Index, index } from "./places.js";
 
@@ -146,11 +146,6 @@ function pointersOf(f: FunctionBuilder, { a, aRow }: TileLocals, rows: number): 
   const pointers = [f.let(a)];
   for (let row = 1; row < rows; row++) pointers.push(f.let(i32.add(pointers[row - 1]!, aRow)));
   return pointers;
-}
-
-/** x y + z; rounded once where the host can. */
-function multiplyAdd(x: Expr<"v128">, y: Expr<"v128">, z: Expr<"v128">): Expr<"v128"> {
-  return detectFeatures().relaxedSimd ? f64x2.relaxedMadd(x, y, z) : f64x2.add(z, f64x2.mul(x, y));
 }
 
 /** i x of a complex number. */

@@ -10,6 +10,7 @@ import {
   select,
   v128,
 } from "../../assembler/index.js";
+import { multiplyAdd, multiplySubtract } from "../multiply-add.js";
 import type { Double, Field, Numeral } from "./field.js";
 import { type Address, type Index, index } from "./places.js";
 
@@ -185,8 +186,8 @@ export function rotateDoubles(
     const [cosine, sine] = [f.let(f64x2.splat(p.c)), f.let(f64x2.splat(p.s))];
     inPairs(f, p.n, [p.x, p.y], () => {
       const [a, b] = [f.let(v128.load(p.x, { align: 8 })), f.let(v128.load(p.y, { align: 8 }))];
-      f.do(v128.store(p.x, f64x2.add(f64x2.mul(cosine, a), f64x2.mul(sine, b)), { align: 8 }));
-      f.do(v128.store(p.y, f64x2.sub(f64x2.mul(cosine, b), f64x2.mul(sine, a)), { align: 8 }));
+      f.do(v128.store(p.x, multiplyAdd(cosine, a, f64x2.mul(sine, b)), { align: 8 }));
+      f.do(v128.store(p.y, multiplySubtract(sine, a, f64x2.mul(cosine, b)), { align: 8 }));
     });
     f.if(i32.and(p.n, i32.const(1)), () => {
       const [a, b] = [f.let(f64.load(p.x)), f.let(f64.load(p.y))];
