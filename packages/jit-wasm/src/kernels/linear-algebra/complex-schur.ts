@@ -1,7 +1,7 @@
 import { call, type Expr, f64, f64x2, i32, type Local, type SharedFunctions, select } from "../../assembler/index.js";
 import { Algebra } from "./algebra.js";
 import { pair } from "./complex-quotient.js";
-import { deflate, isExceptional, isLateExceptional, mostSweeps } from "./deflation.js";
+import { deflate, isExceptional, isLateExceptional, mostSweeps, widthOf } from "./deflation.js";
 import { type Double, fieldOf, type Numeral } from "./field.js";
 import { type Address, type Index, index, minus, plus } from "./places.js";
 import { hypot } from "./vectors.js";
@@ -14,7 +14,7 @@ const zero = f64.const(0);
  * was found. Source: Golub and Van Loan, Matrix Computations, 7.5; the shifts and the deflation are those of LAPACK's
  * `lahqr`.
  *
- * @param h the matrix, and then T
+ * @param h the matrix, in rows of `widthOf(n)`, and then T
  * @param z a matrix of which the columns are rotated: from Q to the Schur vectors; address 0 if they are not wanted
  */
 export function complexSchur(functions: SharedFunctions, n: number, h: Address, z: Address): Expr<"i32"> {
@@ -49,7 +49,7 @@ function sweepFunction(functions: SharedFunctions, n: number) {
   return functions.get(`complexSchur.sweep${n}`, parameters, "none", (f, p) => {
     const algebra = new Algebra(f, complex, functions);
     const { vectors } = algebra;
-    const h = algebra.matrix(p.h, n);
+    const h = algebra.matrix(p.h, widthOf(complex, n));
     const shift = call(shiftFunction(functions, n), { h: p.h, start: p.start, end: p.end, stuck: p.stuck });
     const x = f.let(complex.difference(algebra.load(h.at(p.start, p.start)), f.let(shift)));
     const y = f.let(complex.load(h.at(plus(p.start, 1), p.start)));
@@ -72,7 +72,7 @@ function sweepFunction(functions: SharedFunctions, n: number) {
       const rows = plus(select(i32.ltS(two, p.end), two, p.end), 1);
       f.do(vectors.rotate(rows, h.at(0, k), h.at(0, next), h.rowBytes, c, adjoint));
       f.if(p.z, () => {
-        const columns = algebra.matrix(p.z, n);
+        const columns = algebra.matrix(p.z, widthOf(complex, n));
         f.do(vectors.rotate(n, columns.at(0, k), columns.at(0, next), h.rowBytes, c, adjoint));
       });
     });
@@ -87,7 +87,7 @@ function shiftFunction(functions: SharedFunctions, n: number) {
   const parameters = { h: "i32", start: "i32", end: "i32", stuck: "i32" } as const;
   return functions.get(`complexSchur.shift${n}`, parameters, complex.type, (f, { h: from, start, end, stuck }) => {
     const algebra = new Algebra(f, complex, functions);
-    const h = algebra.matrix(from, n);
+    const h = algebra.matrix(from, widthOf(complex, n));
     const at = (i: Index, j: Index): Numeral => algebra.load(h.at(i, j));
     const before = f.let(i32.sub(end, i32.const(1)));
     const last = at(end, end);

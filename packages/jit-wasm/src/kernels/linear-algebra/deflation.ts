@@ -6,6 +6,12 @@ import { type Address, type Index, minus, plus } from "./places.js";
 const EPSILON = Number.EPSILON;
 const SAFE = 2 ** -1022;
 
+/**
+ * The numbers from one row of a Hessenberg matrix to the next while its columns are worked on: a few more than there are
+ * where all rows would claim the same cache lines.
+ */
+export const widthOf = (field: Field, n: number): number => n + (n > 0 && (n * field.lanes) % 64 === 0 ? 8 : 0);
+
 /** Sweeps of a QR iteration for each eigenvalue, after which the search is given up. */
 export const mostSweeps = (n: number): number => 30 * Math.max(10, n);
 
@@ -27,7 +33,7 @@ export function deflate(
 ): Expr<"i32"> {
   const ref = functions.get(`${field.name}.deflate${n}`, { h: "i32", end: "i32" }, "i32", (f, p) => {
     const algebra = new Algebra(f, field, functions);
-    const a = algebra.matrix(p.h, n);
+    const a = algebra.matrix(p.h, widthOf(field, n));
     const small = SAFE * (n / EPSILON);
     const k = f.let(p.end);
     const size = (i: Index, j: Index) => algebra.size(algebra.load(a.at(i, j)));

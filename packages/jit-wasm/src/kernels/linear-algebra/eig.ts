@@ -23,7 +23,7 @@ export function eig(field: Field, n: number, wanted: { readonly left: boolean; r
   const isReal = lanes === 1;
   const vectors = wanted.left || wanted.right;
   const workspace = new Workspace();
-  const room = roomForSchur(workspace, lanes, n);
+  const room = roomForSchur(workspace, field, n);
   const square = (isWanted: boolean): number => workspace.doubles(isWanted ? 2 * n * n : 0);
   const places = {
     t: square(isReal),

@@ -75,7 +75,7 @@ describe.each(dtypes)("of %s", (dtype) => {
   });
 
   // Which order and signs such a form has depends on the last digits of the matrix: it is compared with what it means.
-  test.each([13, 25])("the Schur form and eigenvectors of size %i are what they ought to be", (n) => {
+  test.each([13, 25, 32, 64])("the Schur form and eigenvectors of size %i are what they ought to be", (n) => {
     const x = matrices(1, n, dtype, random);
     const [t, z] = found(dtype, (a) => schur([a], { computeSchurVectors: true }), x);
     const a = found(dtype, (y) => [y], x)[0]!;

@@ -1,6 +1,6 @@
 import { call, type Expr, f64, i32, type Local, type SharedFunctions, select } from "../../assembler/index.js";
 import { Algebra } from "./algebra.js";
-import { deflate, mostSweeps } from "./deflation.js";
+import { deflate, mostSweeps, widthOf } from "./deflation.js";
 import { type Double, fieldOf } from "./field.js";
 import { type Address, type Index, index, type Matrix, minus, plus } from "./places.js";
 import { type Shifts, shifts } from "./real-shifts.js";
@@ -17,7 +17,7 @@ const zero = f64.const(0);
  * whether it was found.
  * Source: Golub and Van Loan, Matrix Computations, 7.5; LAPACK's `lahqr`, whose order of steps this is.
  *
- * @param h the matrix, and then T
+ * @param h the matrix, in rows of `widthOf(n)`, and then T
  * @param z a matrix of which the columns are rotated: from Q to the Schur vectors; address 0 if they are not wanted
  */
 export function realSchur(functions: SharedFunctions, n: number, h: Address, z: Address): Expr<"i32"> {
@@ -55,7 +55,7 @@ export function realSchur(functions: SharedFunctions, n: number, h: Address, z: 
 /** Brings the block of two at k to standard form. */
 function standardise(algebra: Algebra, n: number, from: Address, z: Address, k: Local<"i32">): void {
   const { f, functions, vectors } = algebra;
-  const h = algebra.matrix(from, n);
+  const h = algebra.matrix(from, widthOf(real, n));
   const next = f.let(index(plus(k, 1)));
   const places = [h.at(k, k), h.at(k, next), h.at(next, k), h.at(next, next)] as const;
   const [a, b, c, d] = places;
@@ -66,7 +66,7 @@ function standardise(algebra: Algebra, n: number, from: Address, z: Address, k: 
   f.do(rotateDoubles(functions, minus(n, after), h.at(k, after), h.at(next, after), cs, sn));
   f.do(vectors.rotate(k, h.at(0, k), h.at(0, next), h.rowBytes, cs, sn));
   f.if(z, () => {
-    const columns = algebra.matrix(z, n);
+    const columns = algebra.matrix(z, widthOf(real, n));
     f.do(vectors.rotate(n, columns.at(0, k), columns.at(0, next), h.rowBytes, cs, sn));
   });
 }
@@ -78,7 +78,7 @@ function sweepFunction(functions: SharedFunctions, n: number) {
   const parameters = { h: "i32", z: "i32", start: "i32", end: "i32", stuck: "i32" } as const;
   return functions.get(`realSchur.sweep${n}`, parameters, "none", (f, p) => {
     const algebra = new Algebra(f, real, functions);
-    const h = algebra.matrix(p.h, n);
+    const h = algebra.matrix(p.h, widthOf(real, n));
     const v: Three = [f.local("f64"), f.local("f64"), f.local("f64")];
     const first = findStart(algebra, h, p, shifts(algebra, h, p.start, p.end, p.stuck), v);
     algebra.each(first, p.end, (k) => {
@@ -113,7 +113,7 @@ function sweepFunction(functions: SharedFunctions, n: number) {
       const three = plus(k, 3);
       const rows = select(i32.ltS(index(three), p.end), index(three), p.end);
       reflect(plus(rows, 1), h.at(0, k), 8, bytes);
-      f.if(p.z, () => reflect(n, algebra.matrix(p.z, n).at(0, k), 8, bytes));
+      f.if(p.z, () => reflect(n, algebra.matrix(p.z, widthOf(real, n)).at(0, k), 8, bytes));
     });
   });
 }

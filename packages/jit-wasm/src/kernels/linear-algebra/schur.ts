@@ -3,12 +3,13 @@ import { Workspace } from "../workspace.js";
 import type { Algebra } from "./algebra.js";
 import { type Balance, type BalanceRoom, balance, roomForBalance, unbalance } from "./balance.js";
 import { complexSchur } from "./complex-schur.js";
+import { widthOf } from "./deflation.js";
 import type { Algorithm } from "./each-matrix.js";
 import type { Double, Field } from "./field.js";
 import { reduceToHessenberg } from "./hessenberg.js";
 import { productOf } from "./householder.js";
 import { normalise } from "./normalise.js";
-import type { Address } from "./places.js";
+import { type Address, type Matrix, within } from "./places.js";
 import { realSchur } from "./real-schur.js";
 import { type ReflectorRoom, reflectorsAt, roomForReflectors } from "./reflectors.js";
 import { scaleDoubles } from "./vectors.js";
@@ -17,13 +18,18 @@ import { scaleDoubles } from "./vectors.js";
 export interface SchurRoom {
   readonly reflectors: ReflectorRoom;
   readonly balance: BalanceRoom;
+  /** Copies with wider rows, where there are any. */
+  readonly wide: readonly [t: number, z: number];
 }
 
-export function roomForSchur(workspace: Workspace, lanes: number, n: number): SchurRoom {
+export function roomForSchur(workspace: Workspace, field: Field, n: number): SchurRoom {
+  const width = widthOf(field, n);
+  const size = width === n ? 0 : n * width * field.lanes;
   const count = Math.max(n - 1, 0);
   return {
-    reflectors: roomForReflectors(workspace, lanes, { count, first: 1, n, width: n }),
-    balance: roomForBalance(workspace, lanes, n),
+    reflectors: roomForReflectors(workspace, field.lanes, { count, first: 1, n, width: n }),
+    balance: roomForBalance(workspace, field.lanes, n),
+    wide: [workspace.doubles(size), workspace.doubles(size)],
   };
 }
 
@@ -61,7 +67,15 @@ export function schurForm(algebra: Algebra, n: number, { t, z, work, room }: Sch
     reduceToHessenberg(algebra, n, t, reflectors);
     if (z !== undefined) productOf(algebra, reflectors, n, z);
     const iterate = field.lanes === 1 ? realSchur : complexSchur;
-    f.set(found, iterate(functions, n, t, z ?? i32.const(0)));
+    const width = widthOf(field, n);
+    const isWide = width > n;
+    const given = z === undefined ? [t] : [t, z];
+    const places = given.map((at, i) => (isWide ? f.let(within(work, room.wide[i]!)) : at));
+    const copy = (from: Matrix, to: Matrix) => algebra.each(0, n, (i) => algebra.copy(n, from.at(i, 0), to.at(i, 0)));
+    const pairs = given.map((at, i) => [algebra.matrix(at, n), algebra.matrix(places[i]!, width)] as const);
+    if (isWide) for (const [from, to] of pairs) copy(from, to);
+    f.set(found, iterate(functions, n, places[0]!, places[1] ?? i32.const(0)));
+    if (isWide) for (const [from, to] of pairs) copy(to, from);
   });
   return { found, balanced, scale };
 }
@@ -69,7 +83,7 @@ export function schurForm(algebra: Algebra, n: number, { t, z, work, room }: Sch
 /** A = Z T Zᴴ; NaN where A has an element that is not finite. */
 export function schur(field: Field, n: number): Algorithm {
   const workspace = new Workspace();
-  const room = roomForSchur(workspace, field.lanes, n);
+  const room = roomForSchur(workspace, field, n);
   return {
     workspace,
     work: 25 * n ** 3 + 1,
