@@ -14,7 +14,8 @@ export function elementCode(
   out: LaneDType,
 ): ElementCode | string {
   if (!elementRules.has(primitive)) {
-    return elementRules.gap(primitive) ?? `there is no compiled kernel for ${primitive.name} yet`;
+    const unknown = `there is no code for ${primitive.name}; add some with elementRules.define or wasmRules.define`;
+    return elementRules.gap(primitive) ?? unknown;
   }
   // The inputs and params of an equation are those of its primitive.
   return elementRules.find(primitive)(inputs as never, params as never, out);

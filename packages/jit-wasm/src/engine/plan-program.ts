@@ -39,8 +39,11 @@ export function planProgram(jaxpr: Jaxpr): ProgramPlan {
   return { ...plan, buffers, kernels, gaps };
 }
 
+/** Why an equation is no kernel: a gap of the table that its primitive is in, or what is wrong with its elements. */
 function noKernel(eqn: Eqn): string {
-  return gapOf(eqn) ?? wasmRules.gap(eqn.primitive) ?? `there is no compiled kernel for ${eqn.primitive.name}`;
+  const { primitive } = eqn;
+  const gap = elementRules.has(primitive) ? undefined : wasmRules.gap(primitive);
+  return gap ?? gapOf(eqn) ?? `${primitive.name} is neither fused nor a kernel of its own`;
 }
 
 /** What of a program runs one after the other: compiled segments, and equations left to the reference engine. */

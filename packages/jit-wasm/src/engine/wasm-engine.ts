@@ -46,7 +46,7 @@ export class WasmEngine implements Engine {
 /** Why the reference engine should run the whole program; undefined if compiling it is worth while. */
 function reasonAgainst(plan: ProgramPlan, jaxpr: Jaxpr, smallest: number): string | undefined {
   if (!detectFeatures().simd) return "the host's WebAssembly has no vector instructions";
-  if (plan.kernels.every(({ kind }) => kind === "equation")) return "none of its equations can be compiled yet";
+  if (plan.kernels.every(({ kind }) => kind === "equation")) return "there is nothing in it to compile";
   const elements = plan.kernels.reduce((sum, kernel) => sum + workOf(kernel), 0);
   if (jaxpr.eqns.length === 1 && elements < smallest) return `it is a single operation on ${elements} elements`;
   return undefined;

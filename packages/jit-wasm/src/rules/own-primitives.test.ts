@@ -30,3 +30,15 @@ test("a rule that has no code for a dtype says why", () => {
   const [kernel] = jit((a: NDArray) => mul(hypotenuse(a, a), 2)).lower(x).kernels;
   expect(kernel?.fallback).toBe("hypotenuse of int32 has no code");
 });
+
+test("a primitive without a rule is left to the reference engine, and the report says how to give it one", () => {
+  const halved = primitive("halved_twice", ([x]: readonly [x: ShapedArray]) => x);
+  cpuRules.define(halved, () => ([a]) => [Float32Array.from(a as Float32Array, (v) => v / 4)]);
+  config.update("cpuEngine", "wasm");
+  const x = hostArray(Float32Array.of(4, 8), [2], "float32");
+  const program = jit((a: NDArray) => mul(halved(a), 2));
+  expect(program.lower(x).fallbacks.map(({ fallback }) => fallback)).toEqual([
+    "there is no code for halved_twice; add some with elementRules.define or wasmRules.define",
+  ]);
+  expect([...(program(x).dataSync() as Float32Array)]).toEqual([2, 4]);
+});
