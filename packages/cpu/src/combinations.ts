@@ -91,6 +91,6 @@ export const logSum: Combination = {
     // Of two equal infinities there is no difference.
     return Math.abs(high) === Number.POSITIVE_INFINITY ? high : high + Math.log1p(Math.exp(Math.min(a, b) - high));
   },
-  complex: { combine: complexLogSum, identity: [Number.NEGATIVE_INFINITY, 0] },
+  complex: { combine: complexLogSum, identity: [Number.NEGATIVE_INFINITY, 0], normalises: true },
   identity: () => Number.NEGATIVE_INFINITY,
 };

@@ -30,10 +30,15 @@ export function cumulate(combination: Combination) {
       };
     }
     if (isComplex(dtype)) {
+      const { identity, normalises = false } = combination.complex!;
       const combineAt = combiner(combination.complex!);
       return ([input]) => {
         const parts = partsOf(input);
         const values = Float64Array.from(parts);
+        for (let at = 0; normalises && at < size; at++) {
+          values.set(identity, 2 * at);
+          combineAt(values, at, parts[2 * at]!, parts[2 * at + 1]!);
+        }
         walk((at, before) => {
           values[2 * at] = values[2 * before]!;
           values[2 * at + 1] = values[2 * before + 1]!;

@@ -8,6 +8,7 @@ import {
   type ScatterParams,
   scatter,
   scatterAdd,
+  scatterMul,
   slice,
 } from "../index.js";
 
@@ -168,6 +169,15 @@ describe("scatter", () => {
       "scatter: the dtypes differ: f32[5,4] and i32[3,4]; convert one with astype, or use numpy, which promotes",
       () => results(scatter, ["f32[5,4]", "i32[3,1]", "i32[3,4]"], rows),
     );
+    for (const [name, primitive] of [
+      ["scatter-add", scatterAdd],
+      ["scatter-mul", scatterMul],
+    ] as const) {
+      const kinds = "signed integer, unsigned integer, floating, complex";
+      refuses(`${name}: takes ${kinds} dtypes, found bool[5,4]; convert with astype`, () =>
+        results(primitive, ["bool[5,4]", "i32[3,1]", "bool[3,4]"], rows),
+      );
+    }
     refuses("scatter: the last axis of the indices i32[3,2] must have size 1, the number of indexed axes", () =>
       results(scatter, ["f32[5,4]", "i32[3,2]", "f32[3,4]"], rows),
     );

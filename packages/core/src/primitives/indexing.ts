@@ -2,6 +2,7 @@ import type { Shape, ShapedArray } from "../aval.js";
 import { primitive, variadic } from "../primitive.js";
 import {
   jointAval,
+  type Kinds,
   require,
   requireAxes,
   requireEntries,
@@ -134,13 +135,14 @@ export interface ScatterParams {
   readonly uniqueIndices: boolean;
 }
 
-function scatterFamily(name: string) {
+function scatterFamily(name: string, kinds: Kinds = "biufcx") {
   return primitive(
     name,
     (
       [x, indices, updates]: readonly [x: ShapedArray, indices: ShapedArray, updates: ShapedArray],
       { dimensionNumbers }: ScatterParams,
     ) => {
+      requireKind(x, kinds);
       requireSameDtype([x, updates]);
       const { updateWindowDims, insertedWindowDims, scatterDimsToOperandDims, operandBatchingDims } = dimensionNumbers;
       const batch = requireIndices(indices, scatterDimsToOperandDims);
@@ -160,8 +162,8 @@ function scatterFamily(name: string) {
 
 /** `scatter(x, indices, updates)`: of updates to the same element, the last one stays. */
 export const scatter = scatterFamily("scatter");
-export const scatterAdd = scatterFamily("scatter-add");
-export const scatterMul = scatterFamily("scatter-mul");
+export const scatterAdd = scatterFamily("scatter-add", "iufc");
+export const scatterMul = scatterFamily("scatter-mul", "iufc");
 export const scatterMin = scatterFamily("scatter-min");
 export const scatterMax = scatterFamily("scatter-max");
 

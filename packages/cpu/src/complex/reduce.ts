@@ -7,6 +7,8 @@ import { type ComplexFunction2, type Parts, partsOf } from "./loops.js";
 export interface ComplexCombination {
   readonly combine: ComplexFunction2;
   readonly identity: readonly [re: number, im: number];
+  /** The neutral element is neutral only up to a normalisation, which a running reduction gives its first element too. */
+  readonly normalises?: boolean;
 }
 
 /** Doubles as the parts of elements of a dtype. */
