@@ -39,7 +39,9 @@ export class Block {
 
   /** Moves the elements out of the memory. */
   spill(): void {
-    this.#spilled = this.view().slice();
+    const elements = this.view();
+    // From elements, unlike `slice`: hosts zero what a slice is copied to first.
+    this.#spilled = new (elements.constructor as new (elements: TypedArray) => TypedArray)(elements);
   }
 }
 
