@@ -27,8 +27,13 @@ export const tabulatedStarts: ReadStarts = ({ f }, address) => {
   return { offsets, inside: i32x4.geS(offsets, i32x4.splat(i32.const(0))) };
 };
 
-/** From indices of 32 bits along one axis; undefined where indices are others. */
-export function indexedStarts({ entries }: IndexedWindows, indices: Operand, clamp: boolean): ReadStarts | undefined {
+/** From indices of 32 bits along one axis, of elements of so many bytes; undefined where indices are others. */
+export function indexedStarts(
+  { entries }: IndexedWindows,
+  bytes: number,
+  indices: Operand,
+  clamp: boolean,
+): ReadStarts | undefined {
   const { dtype } = indices.aval;
   const [entry, ...more] = entries;
   if (entry === undefined || more.length > 0 || dtypeBytes(dtype) !== 4) return undefined;
@@ -38,15 +43,15 @@ export function indexedStarts({ entries }: IndexedWindows, indices: Operand, cla
     const index = f.let(v128.load(address, { align: 4 }));
     const moved = isSigned ? i32x4.minS(i32x4.maxS(index, i32x4.splat(i32.const(0))), limit) : i32x4.minU(index, limit);
     const start = clamp ? moved : index;
-    const bits = Math.log2(entry.stride * 4);
+    const bits = Math.log2(entry.stride * bytes);
     const offsets = Number.isInteger(bits)
       ? i32x4.shl(start, i32.const(bits))
-      : i32x4.mul(start, i32x4.splat(i32.const(entry.stride * 4)));
+      : i32x4.mul(start, i32x4.splat(i32.const(entry.stride * bytes)));
     return { offsets: f.let(offsets), inside: i32x4.leU(index, limit) };
   };
 }
 
-/** Writes `length` elements of 4 bytes that follow each other, of which each has a start. `single` writes one of them. */
+/** Writes `length` elements, or windows, of 4 bytes that follow each other, of which each has a start. `single` writes one of them. */
 export function emitElementRun(
   context: KernelContext,
   length: number,

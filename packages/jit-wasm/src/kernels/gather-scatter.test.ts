@@ -1,6 +1,7 @@
 import {
   config,
   type DType,
+  dtypeBytes,
   type GatherScatterMode,
   gather,
   hostArray,
@@ -131,6 +132,22 @@ describe("gather", () => {
 });
 
 describe("gathers of elements", () => {
+  test.each(["int16", "bfloat16", "int8", "bool"] as const)("windows of four bytes, of elements of %s", (dtype) => {
+    const width = 4 / dtypeBytes(dtype);
+    const dimensionNumbers = {
+      offsetDims: [1],
+      collapsedSliceDims: [],
+      startIndexMap: [0],
+      operandBatchingDims: [],
+      startIndicesBatchingDims: [],
+    };
+    const indices = indexArray("int32", [9, 1], (i) => i - 2);
+    for (const mode of modes) {
+      const params = { dimensionNumbers, sliceSizes: [width], mode, fillValue: null, ...hints };
+      expectSame((x, i) => [gather(x!, i!, params)], [patterns(dtype, [11]), indices]);
+    }
+  });
+
   test.each(["int32", "uint32", "int16"] as const)("elements and columns, by many indices of %s", (dtype) => {
     for (const count of [1, 3, 5, 1024, 2051]) {
       const indices = indexArray(dtype, [count, 1], (i) => {
@@ -163,7 +180,9 @@ describe("gathers of elements", () => {
 describe("scatters", () => {
   test.each(Object.entries(scatters))("%s of any dtype, of any dimension numbers", (_, primitive) => {
     // Bools have neither sums nor products.
-    const summed = everyDtype.filter((dtype) => (primitive !== scatterAdd && primitive !== scatterMul) || dtype !== "bool");
+    const summed = everyDtype.filter(
+      (dtype) => (primitive !== scatterAdd && primitive !== scatterMul) || dtype !== "bool",
+    );
     fc.assert(
       fc.property(configuration, fc.constantFrom(...summed), (c, dtype) => {
         const params = {

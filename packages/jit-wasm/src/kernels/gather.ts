@@ -93,7 +93,7 @@ function emitWindows(context: KernelContext, reader: Reader, table: BufferId | u
     f.if(start.isInside, copy, () => fillWindow(f, filled, target, f.let(v128.const(fill))));
   };
   const work = 10 + moveWork(sizeOf(shape), bytes);
-  const read = table === undefined ? indexedStarts(windows, indices, clamp) : tabulatedStarts;
+  const read = table === undefined ? indexedStarts(windows, bytes, indices, clamp) : tabulatedStarts;
   const isElements = copied.run === 4 && copied.shape.length === 0;
   if (!isElements || read === undefined || nest.strides.map((strides) => strides.at(-1)).join() !== "4,0,4") {
     sharedNest(
