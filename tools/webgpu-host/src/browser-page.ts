@@ -1,9 +1,8 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "./chromium.js";
+import { type SiteFiles, type SiteOptions, serve } from "./serve.js";
 
 /** A page of a headless browser that has run a module; `close` ends the browser and the server behind it. */
 export interface BrowserPage extends AsyncDisposable {
@@ -13,38 +12,29 @@ export interface BrowserPage extends AsyncDisposable {
 /**
  * Bundles a TypeScript module with all that it imports, Hyrax's packages from their sources, and runs it in a headless
  * Chromium. What the module should give to the test, it assigns to a property of `globalThis`.
- *
- * The page comes from localhost, so it is a secure context, as WebGPU demands, and is cross-origin isolated, as shared
- * memory demands.
  */
-export async function openPage(module: string | URL): Promise<BrowserPage> {
+export async function openPage(module: string | URL, options: SiteOptions = {}): Promise<BrowserPage> {
   const files = new Map([
-    ["/", { type: "text/html", body: '<!doctype html><script type="module" src="/main.js"></script>' }],
-    ["/main.js", { type: "text/javascript", body: await bundle(fileURLToPath(module)) }],
+    ["index.html", '<!doctype html><script type="module" src="/main.js"></script>'],
+    ["main.js", await bundle(fileURLToPath(module))],
   ]);
-  const server = createServer(({ url = "/" }, response) => {
-    const file = files.get(url);
-    response.writeHead(file ? 200 : 404, {
-      "content-type": file?.type ?? "text/plain",
-      "cross-origin-opener-policy": "same-origin",
-      "cross-origin-embedder-policy": "require-corp",
-    });
-    response.end(file?.body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
-  // A server that listens on a port has an address of this type; the others are those of pipes.
-  const { port } = server.address() as AddressInfo;
+  return openSite(files, options);
+}
 
-  const browser = await launchChromium();
+/** Opens the index.html of a site in a headless Chromium of its own, and waits until its scripts have been loaded. */
+export async function openSite(files: SiteFiles, options: SiteOptions = {}): Promise<BrowserPage> {
+  const site = await serve(files, options);
+  let browser: Browser | undefined;
   const close = async () => {
-    await browser.close();
-    server.close();
+    await browser?.close();
+    await site[Symbol.asyncDispose]();
   };
   try {
+    browser = await launchChromium();
     const page = await browser.newPage();
     page.on("console", (message) => console.log(`browser: ${message.text()}`));
     const failed = new Promise<never>((_, reject) => page.on("pageerror", reject));
-    await Promise.race([page.goto(`http://localhost:${port}/`, { waitUntil: "load" }), failed]);
+    await Promise.race([page.goto(site.url, { waitUntil: "load" }), failed]);
     return { page, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

@@ -1,4 +1,4 @@
-export { type BrowserPage, openPage } from "./browser-page.js";
+export { type BrowserPage, openPage, openSite } from "./browser-page.js";
 export { launchChromium } from "./chromium.js";
 export { nodeGpu } from "./node-gpu.js";
 export { vulkanEnvironment } from "./vulkan-environment.js";
