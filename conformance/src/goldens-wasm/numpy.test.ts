@@ -1,4 +1,3 @@
-import "./every-operation-compiled.js";
-import { testGoldens } from "../golden/test-goldens.js";
+import { testCompiledGoldens } from "./every-operation-compiled.js";
 
-testGoldens("numpy", "wasm");
+testCompiledGoldens("numpy");
