@@ -28,6 +28,18 @@ test("pinned blocks stay where they are", () => {
   expect([first, ...others].filter((block) => !block.inMemory)).toHaveLength(3);
 });
 
+test("what is used again and again stays, however old it is", () => {
+  const pool = new MemoryPool({ budget: 4 * megabyte, initialPages: 1 });
+  const used = allocateBlock(pool, "float32", 200_000);
+  const unused = allocateBlock(pool, "float32", 200_000);
+  for (let i = 0; i < 20; i++) {
+    pool.pin(used);
+    allocateBlock(pool, "float32", 200_000);
+    pool.unpin([used]);
+  }
+  expect([used.inMemory, unused.inMemory]).toEqual([true, false]);
+});
+
 test("the place of a deleted array is taken by the next one", () => {
   const pool = new MemoryPool();
   const block = allocateBlock(pool, "int32", 1000);

@@ -46,7 +46,7 @@ export class Block {
 }
 
 export interface MemoryOptions extends ThreadOptions {
-  /** Bytes to hold before the oldest results move out; 128 MiB by default. It grows where they are needed again. */
+  /** Bytes to hold before the results that have not been used for longest move out; 64 MiB by default. It grows where they are needed again. */
   readonly budget?: number;
   /** Pages of 64 KiB to begin with. */
   readonly initialPages?: number;
@@ -55,9 +55,9 @@ export interface MemoryOptions extends ThreadOptions {
 }
 
 /**
- * The memory that compiled programs run in. Results stay in it until it holds more than its budget; then the oldest
- * move out to ordinary typed arrays, which the garbage collector owns. So a loop that never lets finalizers run stays
- * within bounds, and a loop over few arrays never copies.
+ * The memory that compiled programs run in. Results stay in it until it holds more than its budget; then those that
+ * have not been used for longest move out to ordinary typed arrays, which the garbage collector owns. So a loop that
+ * never lets finalizers run stays within bounds, and a loop over few arrays never copies.
  */
 export class MemoryPool {
   readonly memory: WebAssembly.Memory;
@@ -66,7 +66,7 @@ export class MemoryPool {
   /** What shares the work of programs in this memory. */
   readonly threads: ThreadPool;
   readonly #maximum: number;
-  /** Blocks that may be spilled, by their places, oldest first. */
+  /** Blocks that may be spilled, by their places: first those that have not been used for longest. */
   readonly #resident = new Map<Place, Block>();
   /** Blocks that a running program uses: they stay where they are until it is through. */
   readonly #pinned = new Set<Place>();
@@ -79,7 +79,7 @@ export class MemoryPool {
   /** Whether what the running call gives back may still be written to. */
   #abandoning = false;
 
-  constructor({ budget = 128 * 2 ** 20, initialPages = 256, maximumPages = LARGEST, ...threads }: MemoryOptions = {}) {
+  constructor({ budget = 64 * 2 ** 20, initialPages = 256, maximumPages = LARGEST, ...threads }: MemoryOptions = {}) {
     this.#budget = budget;
     this.#maximum = maximumPages * PAGE;
     this.memory = createMemory(Math.min(initialPages, maximumPages), maximumPages);
@@ -141,9 +141,11 @@ export class MemoryPool {
     return this.#hold({ ...block.place }, viewOf);
   }
 
-  /** Keeps a block where it is until `unpin`. */
-  pin({ place }: Block): void {
+  /** Keeps a block where it is until `unpin`; from then on it counts as new: what is used again and again stays. */
+  pin(block: Block): void {
+    const { place } = block;
     this.#pinned.add(place);
+    if (this.#resident.delete(place)) this.#resident.set(place, block);
   }
 
   unpin(blocks: Iterable<Block>): void {
@@ -190,7 +192,7 @@ export class MemoryPool {
     return made ?? this.#extend(size) ?? this.#makeRoom(size, Number.POSITIVE_INFINITY) ?? this.#refuse(size);
   }
 
-  /** A range of the memory as it is, for which about `most` bytes of the oldest blocks move out, if it has to be. */
+  /** A range of the memory as it is, for which about `most` bytes of the blocks at rest longest move out, if it has to be. */
   #makeRoom(size: number, most: number): number | undefined {
     const limit = Math.min(most === Number.POSITIVE_INFINITY ? this.#maximum : this.#budget, this.#buffer.byteLength);
     let found = this.#find(size, limit);
