@@ -10,7 +10,7 @@ import { isLaneDType, LANES, type LaneDType, type Value, type Vector } from "../
 import type { EquationCode, Operand } from "../rules/kernel-rule.js";
 import { type Around, around } from "./around.js";
 import { moveLanes } from "./lane-moves.js";
-import { inPieces, piecesFor } from "./pieces.js";
+import { codeInPieces, inPieces } from "./pieces.js";
 
 type Scalar = Expr<"i32">;
 
@@ -172,17 +172,5 @@ function across(search: Search, x: Operand, out: Operand, { outer, n, inner: col
     );
     f.call(writePlaces(context, search.index), { from: places, to, n: count });
   };
-  const blocks = outer * perOuter;
-  const most = piecesFor(blocks, pieceBytes);
-  const work = outer * n * columns;
-  return {
-    scratch: most * pieceBytes,
-    work,
-    emit: (context, scratch) => {
-      inPieces(context, { count: blocks, most, nanoseconds: work }, (inner, begin, end, piece) => {
-        const best = inner.f.let(plus(inner.address(scratch), piece, pieceBytes));
-        inner.f.for({ from: begin, to: end }, (block) => emitBlock(inner, best, block));
-      });
-    },
-  };
+  return codeInPieces({ count: outer * perOuter, bytes: pieceBytes, work: outer * n * columns }, emitBlock);
 }

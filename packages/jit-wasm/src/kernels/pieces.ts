@@ -1,5 +1,6 @@
 import { type Expr, i32 } from "../assembler/index.js";
 import type { KernelContext, Pieces } from "../emit/kernel-context.js";
+import type { EquationCode } from "../rules/kernel-rule.js";
 
 /** More threads than this do not share one kernel's rows: working memory is planned for as many. */
 const MOST_PIECES = 16;
@@ -8,7 +9,7 @@ const MOST_PIECES = 16;
 const MOST_MEMORY = 2 ** 26;
 
 /** In how many pieces `count` things are to be worked on that each take `bytes` of working memory. */
-export function piecesFor(count: number, bytes: number): number {
+function piecesFor(count: number, bytes: number): number {
   return Math.max(1, Math.min(count, MOST_PIECES, Math.floor(MOST_MEMORY / bytes)));
 }
 
@@ -41,6 +42,34 @@ export function inPieces(
       body(inner, first, last, piece);
     });
   });
+}
+
+/** Things to work on, each with so many bytes of working memory, which the next one may have after it. */
+export interface Roomy {
+  readonly count: number;
+  readonly bytes: number;
+  /** Of all things, in simple instructions. */
+  readonly work: number;
+  readonly nanoseconds?: number;
+}
+
+/** A kernel of things that threads share; `body` writes the one of a number, with the address of its working memory. */
+export function codeInPieces(
+  { count, bytes, work, nanoseconds = work }: Roomy,
+  body: (context: KernelContext, room: Expr<"i32">, number: Expr<"i32">) => void,
+): EquationCode {
+  const most = piecesFor(count, bytes);
+  return {
+    scratch: most * bytes,
+    work,
+    emit: (context, scratch) => {
+      inPieces(context, { count, most, nanoseconds }, (inner, begin, end, piece) => {
+        const { f } = inner;
+        const room = f.let(i32.add(inner.address(scratch), i32.mul(piece, i32.const(bytes))));
+        f.for({ from: begin, to: end }, (number) => body(inner, room, number));
+      });
+    },
+  };
 }
 
 /** A long row is cut into at most so many blocks. */

@@ -5,7 +5,7 @@ import { bytesOf } from "../../emit/vector-memory.js";
 import { isLaneDType } from "../../emit/vector-types.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import { type Around, around } from "../around.js";
-import { inPieces, piecesFor } from "../pieces.js";
+import { codeInPieces, inPieces } from "../pieces.js";
 import { type Combination, runningDtype } from "./combination.js";
 import { inBlocks } from "./in-blocks.js";
 import { inOrder, type Running, runAlong, startColumns, stepColumns } from "./running.js";
@@ -85,16 +85,8 @@ function across(
       f.set(offset, i32.add(offset, i32.const((running.reverse ? -1 : 1) * columns * bytes)));
     });
   };
-  const blocks = outer * perOuter;
-  const most = piecesFor(blocks, pieceBytes);
-  return {
-    scratch: most * pieceBytes,
-    work: outer * n * columns,
-    emit: (context, scratch) => {
-      inPieces(context, { count: blocks, most, nanoseconds }, (inner, begin, end, piece) => {
-        const carry = inner.f.let(plus(inner.address(scratch), piece, pieceBytes));
-        inner.f.for({ from: begin, to: end }, (block) => emitBlock(inner, carry, block));
-      });
-    },
-  };
+  return codeInPieces(
+    { count: outer * perOuter, bytes: pieceBytes, work: outer * n * columns, nanoseconds },
+    emitBlock,
+  );
 }

@@ -3,12 +3,12 @@ import { type Expr, i32 } from "../../assembler/index.js";
 import type { KernelContext } from "../../emit/kernel-context.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import type { Around } from "../around.js";
-import { inPieces, overBlocks, piecesFor } from "../pieces.js";
+import { codeInPieces, overBlocks } from "../pieces.js";
 import { pairs } from "./elements.js";
 import { gatherPlaces } from "./gather-places.js";
 import { fillPairs, keyWords } from "./key-words.js";
 import { LONG_HEADER, LONG_ROW, NOTES, rowElements, sortLongRow, startRow } from "./long-row.js";
-import { pairMemory, pairMemoryBytes, plus, rowNumber, rowOf, sortPairs } from "./pair-sort.js";
+import { pairMemory, pairMemoryBytes, rowNumber, rowOf, sortPairs } from "./pair-sort.js";
 import { padded, sortingTime } from "./row-sort.js";
 
 type Scalar = Expr<"i32">;
@@ -68,21 +68,13 @@ export function sortByPlaces(
     overBlocks(context, { n }, (g, from, to) => emitMoves(g, rowIn(g), rowElements(header(g)), from, to));
   };
 
-  const pieceBytes = pairMemoryBytes(n);
-  const most = piecesFor(count, pieceBytes);
+  if (!isLong) return codeInPieces({ count, bytes: pairMemoryBytes(n), work }, emitRow);
   return {
-    scratch: isLong ? LONG_HEADER + 2 * padded(8 * n) : most * pieceBytes,
+    scratch: LONG_HEADER + 2 * padded(8 * n),
     work,
     emit: (context, scratch) => {
-      if (isLong) {
-        context.f.for({ from: i32.const(0), to: i32.const(count) }, (row) => {
-          emitLongRow(context, (inner) => inner.address(scratch), row);
-        });
-        return;
-      }
-      inPieces(context, { count, most, nanoseconds: work }, (inner, begin, end, piece) => {
-        const room = inner.f.let(plus(inner.address(scratch), piece, pieceBytes));
-        inner.f.for({ from: begin, to: end }, (row) => emitRow(inner, room, row));
+      context.f.for({ from: i32.const(0), to: i32.const(count) }, (row) => {
+        emitLongRow(context, (inner) => inner.address(scratch), row);
       });
     },
   };

@@ -4,7 +4,7 @@ import { bytesOf } from "../../emit/vector-memory.js";
 import type { LaneDType } from "../../emit/vector-types.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import type { Around } from "../around.js";
-import { inPieces, piecesFor } from "../pieces.js";
+import { codeInPieces } from "../pieces.js";
 import { longs, words } from "./elements.js";
 import { keyBits } from "./keys.js";
 import { padded, rowTableBytes, sortingTime, sortRow } from "./row-sort.js";
@@ -95,16 +95,5 @@ export function sortTiles(x: Operand, out: Operand, { outer, n, inner }: Around)
     });
   };
 
-  const work = outer * n * inner * sortingTime(n);
-  const most = piecesFor(tiles, pieceSize);
-  return {
-    scratch: most * pieceSize,
-    work,
-    emit: (context, scratch) => {
-      inPieces(context, { count: tiles, most, nanoseconds: work }, (inner, begin, end, piece) => {
-        const room = inner.f.let(plus(inner.address(scratch), piece, pieceSize));
-        inner.f.for({ from: begin, to: end }, (tile) => emitTile(inner, room, tile));
-      });
-    },
-  };
+  return codeInPieces({ count: tiles, bytes: pieceSize, work: outer * n * inner * sortingTime(n) }, emitTile);
 }

@@ -5,12 +5,12 @@ import { bytesOf } from "../../emit/vector-memory.js";
 import { isLaneDType, type LaneDType } from "../../emit/vector-types.js";
 import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
 import { around } from "../around.js";
-import { inPieces, piecesFor } from "../pieces.js";
+import { codeInPieces } from "../pieces.js";
 import { words } from "./elements.js";
 import { gatherPlaces, writePlaces } from "./gather-places.js";
 import { keyWords } from "./key-words.js";
 import { keyBits } from "./keys.js";
-import { pairMemory, pairMemoryBytes, plus, rowNumber, rowOf, sortPairs } from "./pair-sort.js";
+import { pairMemory, pairMemoryBytes, rowNumber, rowOf, sortPairs } from "./pair-sort.js";
 import { padded, sortRow } from "./row-sort.js";
 import { leastOfChunks, selectPairs } from "./select-pairs.js";
 
@@ -40,9 +40,6 @@ export function topKKernel(
   const chunk = Math.floor(n / (8 * k)) * 4;
   const selects = n >= SELECTED && chunk >= 8;
   const count = Math.floor(n / chunk);
-  const pieceBytes = pairMemoryBytes(n);
-  const most = piecesFor(rowCount, pieceBytes);
-  const work = rowCount * n * (selects ? 1 : 40);
 
   const emitRow = (context: KernelContext, scratch: Scalar, row: Scalar): void => {
     const { f, functions } = context;
@@ -83,14 +80,6 @@ export function topKKernel(
     f.call(writePlaces(functions), { pairs: at, n: i32.const(k), out: places.start, step: places.step });
   };
 
-  return {
-    scratch: most * pieceBytes,
-    work,
-    emit: (context, scratch) => {
-      inPieces(context, { count: rowCount, most, nanoseconds: work }, (inner, begin, end, piece) => {
-        const room = inner.f.let(plus(inner.address(scratch), piece, pieceBytes));
-        inner.f.for({ from: begin, to: end }, (row) => emitRow(inner, room, row));
-      });
-    },
-  };
+  const work = rowCount * n * (selects ? 1 : 40);
+  return codeInPieces({ count: rowCount, bytes: pairMemoryBytes(n), work }, emitRow);
 }
