@@ -30,12 +30,10 @@ export class ByteWriter {
 
   /** An unsigned number below 2³², in as few LEB128 bytes as it needs. */
   u32(value: number): void {
+    this.#reserve(U32_BYTES);
     let rest = value >>> 0;
-    while (rest >= 0x80) {
-      this.byte((rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    this.byte(rest);
+    for (; rest >= 0x80; rest >>>= 7) this.#bytes[this.#length++] = (rest & 0x7f) | 0x80;
+    this.#bytes[this.#length++] = rest;
   }
 
   /** A signed number of 32 bits in LEB128. */

@@ -56,16 +56,16 @@ export class ExpressionEncoder {
   expression(e: Expr): void {
     const out = this.#out;
     switch (e.kind) {
+      case "local":
+        out.byte(OP.get);
+        out.u32(e.index);
+        break;
       case "operation": {
         this.#operands(e.operands);
         this.#opcode(e.instruction.opcode);
         for (let i = 0; i < e.immediates.length; i++) out.byte(e.immediates[i]!);
         break;
       }
-      case "local":
-        out.byte(OP.get);
-        out.u32(e.index);
-        break;
       case "set":
       case "tee":
         this.expression(e.value);

@@ -30,50 +30,72 @@ class Hoist {
 
   constructor(readonly firstIndex: number) {}
 
+  /** Only blocks have blocks within, so expressions outside of loops stay as they are. */
   statements(list: readonly Statement[], inLoop: boolean): readonly Statement[] {
-    return mapped(list, (statement) => this.#expression(statement, inLoop));
+    let result: Statement[] | undefined;
+    for (let i = 0; i < list.length; i++) {
+      const statement = list[i]!;
+      const found = this.#statement(statement, inLoop);
+      if (found !== statement) (result ??= list.slice())[i] = found;
+    }
+    return result ?? list;
   }
 
-  /** The expression with variables in place of constants; itself, where it has none. */
-  #expression<E extends Expr>(expr: E, inLoop: boolean): E {
+  #statement(statement: Statement, inLoop: boolean): Statement {
+    switch (statement.kind) {
+      case "block":
+      case "loop": {
+        const body = this.statements(statement.body, inLoop || statement.kind === "loop");
+        return body === statement.body ? statement : { ...statement, body };
+      }
+      case "if": {
+        const condition = inLoop ? this.#expression(statement.condition) : statement.condition;
+        const body = this.statements(statement.body, inLoop);
+        const otherwise = this.statements(statement.otherwise, inLoop);
+        const isSame =
+          condition === statement.condition && body === statement.body && otherwise === statement.otherwise;
+        return isSame ? statement : { ...statement, condition, body, otherwise };
+      }
+      default:
+        return inLoop ? this.#expression(statement) : statement;
+    }
+  }
+
+  /** An expression of a loop with variables in place of constants; itself, where it has none. */
+  #expression<E extends Expr>(expr: E): E {
     switch (expr.kind) {
       case "operation": {
-        const constant = inLoop ? this.#constant(expr) : undefined;
+        const constant = this.#constant(expr);
         // A vector stands for a vector.
         if (constant !== undefined) return constant as Expr as E;
-        const operands = this.#expressions(expr.operands, inLoop);
+        const operands = this.#expressions(expr.operands);
         return operands === expr.operands ? expr : { ...expr, operands };
       }
       case "memory":
       case "call": {
-        const operands = this.#expressions(expr.operands, inLoop);
+        const operands = this.#expressions(expr.operands);
         return operands === expr.operands ? expr : { ...expr, operands };
       }
       case "set":
       case "tee":
       case "setGlobal": {
-        const value = this.#expression(expr.value, inLoop);
+        const value = this.#expression(expr.value);
         return value === expr.value ? expr : { ...expr, value };
-      }
-      case "block":
-      case "loop": {
-        const body = this.statements(expr.body, inLoop || expr.kind === "loop");
-        return body === expr.body ? expr : { ...expr, body };
-      }
-      case "if": {
-        const condition = this.#expression(expr.condition, inLoop);
-        const body = this.statements(expr.body, inLoop);
-        const otherwise = this.statements(expr.otherwise, inLoop);
-        const isSame = condition === expr.condition && body === expr.body && otherwise === expr.otherwise;
-        return isSame ? expr : { ...expr, condition, body, otherwise };
       }
       default:
         return expr;
     }
   }
 
-  #expressions(list: readonly Expr[], inLoop: boolean): readonly Expr[] {
-    return mapped(list, (expr) => this.#expression(expr, inLoop));
+  #expressions(list: readonly Expr[]): readonly Expr[] {
+    let result: Expr[] | undefined;
+    for (let i = 0; i < list.length; i++) {
+      const expr = list[i]!;
+      if (expr.kind === "local" || expr.kind === "number") continue;
+      const found = this.#expression(expr);
+      if (found !== expr) (result ??= list.slice())[i] = found;
+    }
+    return result ?? list;
   }
 
   /** The variable of a constant vector. */
@@ -98,16 +120,4 @@ class Hoist {
     this.assignments.push({ kind: "set", type: "none", local, value: expr as Expr<"v128"> });
     return local;
   }
-}
-
-/** A list with each element mapped; itself, where all stay as they are. */
-function mapped<T>(list: readonly T[], map: (element: T) => T): readonly T[] {
-  let result: T[] | undefined;
-  for (let i = 0; i < list.length; i++) {
-    const element = list[i] as T;
-    const found = map(element);
-    if (found !== element) result ??= list.slice();
-    if (result !== undefined) result[i] = found;
-  }
-  return result ?? list;
 }

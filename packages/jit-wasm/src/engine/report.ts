@@ -2,11 +2,15 @@ import type { CompileReport, KernelReport } from "@hyrax/core";
 import { kernelReport, printPlan } from "@hyrax/jit";
 import { isLoop, type ProgramPlan, planned, type WasmKernel } from "./program-plan.js";
 
-/** What became of a program; the text of its code is made when it is asked for. */
+/** What became of a program, told when it is asked for. */
 export function programReport(plan: ProgramPlan, code: () => string): CompileReport {
+  let kernels: readonly KernelReport[] | undefined;
   return {
     engine: "wasm",
-    kernels: reportsOf(plan),
+    get kernels() {
+      kernels ??= reportsOf(plan);
+      return kernels;
+    },
     asText: () => `${planText(plan)}\n\n${code()}`,
   };
 }
