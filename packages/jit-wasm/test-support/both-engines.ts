@@ -29,6 +29,11 @@ export function onBothEngines(
   }
 }
 
+/** Checks that both engines give the same elements, to the bit. */
+export function expectSame(program: Program, inputs: readonly NDArray[]): void {
+  for (const { expected, found } of onBothEngines(program, inputs)) expect(found).toEqual(expected);
+}
+
 /** Checks that both engines agree, up to a tolerance relative to the greatest element; NaN only equals NaN. */
 export function expectAgreement(program: Program, inputs: readonly NDArray[], tolerance: number): void {
   onBothEngines(program, inputs).forEach(({ expected, found }, result) => {

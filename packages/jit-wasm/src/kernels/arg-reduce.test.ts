@@ -1,6 +1,6 @@
 import { argmax, argmin, config, type DType, hostArray, type Array as NDArray } from "@hyrax/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { onBothEngines } from "../../test-support/both-engines.js";
+import { expectSame, onBothEngines } from "../../test-support/both-engines.js";
 import { everyDtype } from "../../test-support/elements.js";
 import { oddNumbers } from "../../test-support/odd-numbers.js";
 
@@ -13,10 +13,6 @@ const search =
   (x: NDArray) => {
     return [{ argmax, argmin }[name](x, { axes: [axis], indexDtype })];
   };
-
-function expectSame(...[program, inputs]: Parameters<typeof onBothEngines>): void {
-  for (const { expected, found } of onBothEngines(program, inputs)) expect(found).toEqual(expected);
-}
 
 describe.each(["argmax", "argmin"] as const)("%s", (name) => {
   test.each(everyDtype.filter((dtype) => !dtype.startsWith("complex")))("of %s along any axis", (dtype) => {

@@ -16,18 +16,13 @@ import {
   typedArrayClass,
 } from "@hyrax/core";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { expectAgreement, onBothEngines, type Program } from "../../test-support/both-engines.js";
+import { afterEach, beforeEach, describe, test } from "vitest";
+import { expectAgreement, expectSame, type Program } from "../../test-support/both-engines.js";
 import { everyDtype, patterns, smallNumbers } from "../../test-support/elements.js";
 
 beforeEach(() => config.update("enableX64", true));
 
 afterEach(() => config.update("enableX64", false));
-
-/** Checks that both engines give the same elements, to the bit. */
-function expectSame(program: Program, inputs: readonly NDArray[]): void {
-  for (const { expected, found } of onBothEngines(program, inputs)) expect(found).toEqual(expected);
-}
 
 const scatters = { scatter, scatterAdd, scatterMul, scatterMin, scatterMax };
 const modes: readonly GatherScatterMode[] = ["fill", "clip", "promise_in_bounds"];

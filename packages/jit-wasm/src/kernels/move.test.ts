@@ -12,18 +12,13 @@ import {
   typedArrayClass,
 } from "@hyrax/core";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { onBothEngines, type Program } from "../../test-support/both-engines.js";
+import { afterEach, beforeEach, describe, test } from "vitest";
+import { expectSame } from "../../test-support/both-engines.js";
 import { everyDtype, patterns } from "../../test-support/elements.js";
 
 beforeEach(() => config.update("enableX64", true));
 
 afterEach(() => config.update("enableX64", false));
-
-/** Checks that both engines give the same elements, to the bit. */
-function expectSame(program: Program, inputs: readonly NDArray[]): void {
-  for (const { expected, found } of onBothEngines(program, inputs)) expect(found).toEqual(expected);
-}
 
 const anyDtype = fc.constantFrom<DType>(...everyDtype, "key<fry>");
 const anyShape = fc.array(fc.constantFrom(0, 1, 2, 3, 5, 17), { minLength: 1, maxLength: 4 });

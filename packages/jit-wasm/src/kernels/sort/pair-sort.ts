@@ -10,7 +10,7 @@ import { padded, rowTableBytes, sortRow } from "./row-sort.js";
 
 type Scalar = Expr<"i32">;
 
-export const plus = (base: Scalar, i: Scalar, step: number) => i32.add(base, i32.mul(i, i32.const(step)));
+const plus = (base: Scalar, i: Scalar, step: number) => i32.add(base, i32.mul(i, i32.const(step)));
 
 /** A row of several arrays of one shape: its number before and after the axis. */
 export interface RowNumber {

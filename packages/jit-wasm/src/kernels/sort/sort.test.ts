@@ -1,6 +1,6 @@
 import { config, hostArray, iota, type Array as NDArray, type Shape, sizeOf, sort, topK } from "@hyrax/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { onBothEngines, type Program } from "../../../test-support/both-engines.js";
+import { expectSame, onBothEngines } from "../../../test-support/both-engines.js";
 import { everyDtype } from "../../../test-support/elements.js";
 import { oddNumbers } from "../../../test-support/odd-numbers.js";
 
@@ -9,11 +9,6 @@ beforeEach(() => config.update("enableX64", true));
 afterEach(() => config.update("enableX64", false));
 
 const sizes = [0, 1, 2, 3, 4, 5, 11, 12, 13, 16, 17, 25, 95, 96, 97, 255, 256, 257, 4095, 4096, 4097, 20_000];
-
-/** Checks that both engines give the same elements, zeros of either sign told apart. */
-function expectSame(program: Program, inputs: readonly NDArray[]): void {
-  for (const { expected, found } of onBothEngines(program, inputs)) expect(found).toEqual(expected);
-}
 
 const sorted = (dimension: number, numKeys = 1) => {
   return (...inputs: readonly NDArray[]) => sort([...inputs], { dimension, isStable: true, numKeys });
