@@ -2,12 +2,15 @@ import { fileURLToPath } from "node:url";
 import { type BrowserPage, openSite } from "@hyrax-internal/webgpu-host";
 import type { TypedArray } from "hyrax";
 import { build, type Rollup } from "vite";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { decode, type Encoded } from "./encode.js";
 import { programs } from "./programs.js";
 
 // A page is built as its author would build it, from the packages as they are published, and runs in a browser: once
 // isolated from pages of other origins, so that it has threads, and once as any other page.
+
+// On a busy machine threads can take long to come.
+vi.setConfig({ testTimeout: 60_000 });
 
 const pages: { isolated?: BrowserPage; plain?: BrowserPage } = {};
 
@@ -28,7 +31,7 @@ async function builtFiles(): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const outputs = await build({
     root: fileURLToPath(new URL(".", import.meta.url)),
     configFile: false,
-    logLevel: "warn",
+    logLevel: "error",
     build: { write: false, target: "es2022" },
     worker: { format: "es" },
   });
@@ -67,6 +70,11 @@ describe.each(["isolated", "plain"] as const)("a %s page of headless Chromium", 
     check(name, await results(page, name));
   });
 
+  test("trains until the loss has fallen", async () => {
+    const losses = (await results(page, "steps of training")).map((loss) => Number(decode(loss)[0]));
+    expect(losses.at(-1)).toBeLessThan(losses[0]! / 2);
+  });
+
   test("compiles in calls of its main thread, and ahead of them", async () => {
     const { seen, values } = await evaluate<{ seen: string[]; values: number[] }>(page, "compiled()");
     expect(seen).toEqual(["in the call", "beside"]);
@@ -74,6 +82,12 @@ describe.each(["isolated", "plain"] as const)("a %s page of headless Chromium", 
     for (let i = 0; i < 20; i++) y = Math.sin(y * 0.5) + i;
     expect(values[0]).toBeCloseTo(y, 4);
     expect(values[1]).toBeCloseTo(Math.sin(y * 0.5) + 20, 4);
+  });
+
+  test("takes a program of any size ahead of calls, and says so where a call refuses one", async () => {
+    const { message, values } = await evaluate<{ message: string; values: number[] }>(page, "warmBulky()");
+    expect(message).toMatch(/DeviceError: the host refuses .* of \d{5} KiB: .*await warm\(…\)/);
+    expect(values).toEqual([1, 2, 3]);
   });
 
   test("gives elements to what takes none from shared memory", async () => {
@@ -125,6 +139,7 @@ describe("threads", () => {
   test("do not change the bits of results", async () => {
     for (const name of Object.keys(programs)) {
       await evaluate("isolated", "setThreads(3)");
+      await evaluate("isolated", "threadsSeen(2, 20_000)");
       const shared = await results("isolated", name);
       await evaluate("isolated", "setThreads(1)");
       expect(await results("isolated", name)).toEqual(shared);
@@ -144,5 +159,19 @@ describe("threads", () => {
     check(name, results[0]!);
     for (const message of messages) expect(message).toMatch(/was ended from outside. .* the next one works/);
     check(name, await evaluate("isolated", `runProgram(${JSON.stringify(name)})`));
-  }, 60_000);
+  });
+
+  test("are not to be had under a policy without workers: it is said once, and the calling one does the work", async () => {
+    const name = "a product of matrices";
+    // The browser says of each worker that it has not been let in.
+    pages.isolated!.page.removeAllListeners("console");
+    const { seen, warnings, results } = await evaluate<{
+      seen: readonly number[];
+      warnings: readonly string[];
+      results: readonly Encoded[];
+    }>("isolated", `withoutWorkers(${JSON.stringify(name)})`);
+    expect([seen, warnings]).toEqual([[0], [expect.stringMatching(/programs run on one thread/)]]);
+    check(name, results);
+    expect(await evaluate("isolated", "running()")).toBe(1);
+  });
 });

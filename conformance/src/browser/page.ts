@@ -1,4 +1,5 @@
 import { type Array, config, jit, np, ShapeDtypeStruct } from "hyrax";
+import { warmBulky } from "./bulky.js";
 import { type Encoded, encode } from "./encode.js";
 import { endWorkers, forbidWorkers, watchWorkers } from "./page-workers.js";
 import { programs } from "./programs.js";
@@ -44,17 +45,17 @@ async function afterEnd(name: string, milliseconds: number) {
   await threadsSeen(2, 20_000);
   const ended = endWorkers();
   const messages: string[] = [];
-  const results: string[] = [];
+  const results = new Set<string>();
   const end = performance.now() + milliseconds;
   while (performance.now() < end) {
     try {
-      results.push(JSON.stringify(programs[name]!.run().map(encode)));
+      results.add(JSON.stringify(programs[name]!.run().map(encode)));
     } catch (error) {
       messages.push(String(error));
     }
     await task();
   }
-  return { ended, messages, results: [...new Set(results)].map((text) => JSON.parse(text) as Encoded[]) };
+  return { ended, messages, results: [...results].map((text) => JSON.parse(text) as Encoded[]) };
 }
 
 /** A program in a worker of the page. */
@@ -67,13 +68,32 @@ function inWorker(name: string): Promise<unknown> {
   }).finally(() => worker.terminate());
 }
 
+/** A program while the page gets no workers, and what is said about it. */
+async function withoutWorkers(name: string) {
+  const { warn } = console;
+  const warnings: string[] = [];
+  console.warn = (message) => warnings.push(message);
+  forbidWorkers();
+  try {
+    // More threads than there are now have to be started.
+    config.update("numThreads", 5);
+    const seen = await threadsSeen(2, 500);
+    const end = performance.now() + 20_000;
+    while (warnings.length === 0 && performance.now() < end) await threadsSeen(2, 100);
+    return { seen, warnings, results: runProgram(name) };
+  } finally {
+    console.warn = warn;
+  }
+}
+
 Object.assign(globalThis, {
   inWorker,
+  withoutWorkers,
+  warmBulky: () => warmBulky(np.array([1, 2, 3])),
   runProgram,
   threadsSeen,
   compiled,
   afterEnd,
-  forbidWorkers,
   readElements,
   sumOnGpu,
   running,
