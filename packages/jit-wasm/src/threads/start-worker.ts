@@ -23,12 +23,15 @@ export function startWorker(onEnd: () => void): HostWorker {
 function startPageWorker(onEnd: () => void): HostWorker {
   const url = URL.createObjectURL(new Blob([WORKER_SOURCE], { type: "text/javascript" }));
   const worker = new Worker(url, { name: "hyrax" });
-  worker.addEventListener("error", onEnd, { once: true });
-  return {
-    post: (message) => worker.postMessage(message),
-    terminate: () => {
-      worker.terminate();
-      URL.revokeObjectURL(url);
-    },
+  const terminate = () => {
+    worker.terminate();
+    URL.revokeObjectURL(url);
   };
+  const end = () => {
+    // A thread that nobody waits for any more must not take pieces.
+    terminate();
+    onEnd();
+  };
+  worker.addEventListener("error", end, { once: true });
+  return { post: (message) => worker.postMessage(message), terminate };
 }
