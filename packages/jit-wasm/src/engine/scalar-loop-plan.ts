@@ -1,14 +1,14 @@
 import { type Eqn, type Jaxpr, type ScanParams, scan, shapedArray, type WhileParams, whileLoop } from "@hyrax/core";
 import type { BufferId, EquationKernel } from "@hyrax/jit";
 import type { KernelContext } from "../emit/kernel-context.js";
-import { fitsVariables, loopPlaces, memoryInputs, simpleProgram } from "../emit/scalar-fits.js";
+import { fitsVariables, loopPlaces, memoryInputs, simpleProgram } from "../emit/scalar/fits.js";
 import {
   emitScalarScan,
   emitScalarWhile,
   type LoopValue,
   type ScalarLoop,
   scalarLoopBytes,
-} from "../emit/scalar-loop.js";
+} from "../emit/scalar/loop.js";
 import type { RuleKernel } from "./rule-kernel.js";
 import { inputBuffers, type Surroundings } from "./surroundings.js";
 

@@ -1,7 +1,7 @@
 import { indexing, unsupported } from "@hyrax/core";
-import { dynamicSlice, dynamicUpdateSlice } from "../kernels/dynamic-slice.js";
-import { gather } from "../kernels/gather.js";
-import { scatter } from "../kernels/scatter.js";
+import { dynamicSlice, dynamicUpdateSlice } from "../kernels/indexing/dynamic-slice.js";
+import { gather } from "../kernels/indexing/gather.js";
+import { scatter } from "../kernels/indexing/scatter.js";
 import { kernelFamily } from "./kernel-rule.js";
 
 const planned = unsupported("it is part of the kernels that read its result");

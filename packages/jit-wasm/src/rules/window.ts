@@ -1,6 +1,6 @@
 import { window } from "@hyrax/core/library";
-import { reduceWindow } from "../kernels/window-reduce.js";
-import { selectAndGatherAdd, selectAndScatterAdd } from "../kernels/window-select.js";
+import { reduceWindow } from "../kernels/window/reduce.js";
+import { selectAndGatherAdd, selectAndScatterAdd } from "../kernels/window/select.js";
 import { kernelFamily } from "./kernel-rule.js";
 
 export const windowKernels = kernelFamily(window, {

@@ -16,12 +16,12 @@ import {
   whileLoop,
 } from "@hyrax/core";
 import { classify, costOf, simplify } from "@hyrax/jit";
-import { canEmit } from "./elementwise.js";
-import { movesOf, productPlaces } from "./scalar-elements.js";
-import { isIndexDType, isWindowRead, isWindowUpdate } from "./scalar-memory.js";
-import { scalarOperation } from "./scalar-operations.js";
-import { isScalarDType } from "./scalar-types.js";
-import type { LaneDType } from "./vector-types.js";
+import { canEmit } from "../elementwise.js";
+import type { LaneDType } from "../vector-types.js";
+import { movesOf, productPlaces } from "./elements.js";
+import { isIndexDType, isWindowRead, isWindowUpdate } from "./memory.js";
+import { scalarOperation } from "./operations.js";
+import { isScalarDType } from "./types.js";
 
 /** The most elements of an array that are held in variables. */
 export const LARGEST = 16;

@@ -1,17 +1,17 @@
 import { type DType, dtypeBytes, isComplex } from "@hyrax/core";
 import type { SelectAndScatterAddParams } from "@hyrax/core/library";
 import { contiguous } from "@hyrax/jit";
-import { type Expr, i32x4, v128 } from "../assembler/index.js";
-import { isHalf } from "../emit/half-precision.js";
-import type { KernelContext } from "../emit/kernel-context.js";
-import { plus } from "../emit/loop-nest.js";
-import type { EquationCode, Operand } from "../rules/kernel-rule.js";
-import { narrowHalves, widenHalves } from "./half-arrays.js";
-import { extremeBytes } from "./lane-operations.js";
-import { Layout } from "./layout.js";
-import { emitFill, emitMove, moveWork, type Place } from "./move.js";
-import { reachesOut, rowLength, type WindowAxis, windowAxes } from "./window-axes.js";
-import { emitSelections, type Selection } from "./window-selections.js";
+import { type Expr, i32x4, v128 } from "../../assembler/index.js";
+import { isHalf } from "../../emit/half-precision.js";
+import type { KernelContext } from "../../emit/kernel-context.js";
+import { plus } from "../../emit/loop-nest.js";
+import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
+import { narrowHalves, widenHalves } from "../half-arrays.js";
+import { extremeBytes } from "../lane-operations.js";
+import { Layout } from "../layout.js";
+import { emitFill, emitMove, moveWork, type Place } from "../move.js";
+import { reachesOut, rowLength, type WindowAxis, windowAxes } from "./axes.js";
+import { emitSelections, type Selection } from "./selections.js";
 
 const zeros = i32x4.const(0, 0, 0, 0);
 

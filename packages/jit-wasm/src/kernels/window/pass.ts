@@ -1,13 +1,13 @@
 import { type DType, dtypeBytes } from "@hyrax/core";
-import { type Expr, type FunctionBuilder, i32, type Local, select, v128 } from "../assembler/index.js";
-import type { KernelContext } from "../emit/kernel-context.js";
-import { plus } from "../emit/loop-nest.js";
-import { type Combination, identityBytes } from "./lane-operations.js";
-import { copyWindow, type Place, runsOf } from "./move.js";
-import { copyRun, fillRun } from "./move-runs.js";
-import { isWhole, passSizes, reachesOut, rowLength, type WindowAxis, type WindowPass } from "./window-axes.js";
-import { combineAt, emitLongSlide, emitSlide, isLong, settled } from "./window-slide.js";
-import { sum, vectorRun } from "./window-vector-run.js";
+import { type Expr, type FunctionBuilder, i32, type Local, select, v128 } from "../../assembler/index.js";
+import type { KernelContext } from "../../emit/kernel-context.js";
+import { plus } from "../../emit/loop-nest.js";
+import { type Combination, identityBytes } from "../lane-operations.js";
+import { copyWindow, type Place, runsOf } from "../move.js";
+import { copyRun, fillRun } from "../move-runs.js";
+import { isWhole, passSizes, reachesOut, rowLength, type WindowAxis, type WindowPass } from "./axes.js";
+import { combineAt, emitLongSlide, emitSlide, isLong, settled } from "./slide.js";
+import { sum, vectorRun } from "./vector-run.js";
 
 type Scalar = Expr<"i32">;
 type Vector = Expr<"v128">;

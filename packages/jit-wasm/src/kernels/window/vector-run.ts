@@ -1,5 +1,5 @@
-import { type Expr, type FunctionBuilder, i32, v128 } from "../assembler/index.js";
-import { plus } from "../emit/loop-nest.js";
+import { type Expr, type FunctionBuilder, i32, v128 } from "../../assembler/index.js";
+import { plus } from "../../emit/loop-nest.js";
 
 type Scalar = Expr<"i32">;
 

@@ -1,15 +1,15 @@
 import { dtypeBytes, isComplex, realDtype, sizeOf } from "@hyrax/core";
 import type { WindowParams } from "@hyrax/core/library";
-import { v128 } from "../assembler/index.js";
-import { isHalf } from "../emit/half-precision.js";
-import { plus } from "../emit/loop-nest.js";
-import type { EquationCode, Operand } from "../rules/kernel-rule.js";
-import { narrowHalves, widenHalves } from "./half-arrays.js";
-import { identityBytes } from "./lane-operations.js";
-import { Layout } from "./layout.js";
-import { emitCopyOf, emitFill, moveWork, type Place } from "./move.js";
-import { passSizes, wholeAxis, windowAxes, windowPasses } from "./window-axes.js";
-import { emitPass, RowPlan } from "./window-pass.js";
+import { v128 } from "../../assembler/index.js";
+import { isHalf } from "../../emit/half-precision.js";
+import { plus } from "../../emit/loop-nest.js";
+import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
+import { narrowHalves, widenHalves } from "../half-arrays.js";
+import { identityBytes } from "../lane-operations.js";
+import { Layout } from "../layout.js";
+import { emitCopyOf, emitFill, moveWork, type Place } from "../move.js";
+import { passSizes, wholeAxis, windowAxes, windowPasses } from "./axes.js";
+import { emitPass, RowPlan } from "./pass.js";
 
 /** Compiles a reduction over windows. Floats of 16 bits are combined as float32 and rounded once. */
 export function reduceWindow(how: "add" | "min" | "max") {

@@ -1,9 +1,12 @@
 import { type DType, dtypeBytes, dtypeKind, type GatherParams, isInexact, sizeOf } from "@hyrax/core";
 import type { BufferId } from "@hyrax/jit";
-import { type Expr, i32, v128 } from "../assembler/index.js";
-import type { KernelContext } from "../emit/kernel-context.js";
-import { mergeAxes, plus } from "../emit/loop-nest.js";
-import type { EquationCode, Operand } from "../rules/kernel-rule.js";
+import { type Expr, i32, v128 } from "../../assembler/index.js";
+import type { KernelContext } from "../../emit/kernel-context.js";
+import { mergeAxes, plus } from "../../emit/loop-nest.js";
+import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
+import { elementBytes } from "../lane-operations.js";
+import { copyWindow, fillWindow, moveWork, runsOf } from "../move.js";
+import { sharedNest } from "../shared-nest.js";
 import { ELEMENT_RUN, emitElementRun, indexedStarts, tabulatedStarts } from "./gather-elements.js";
 import {
   type IndexedWindows,
@@ -13,9 +16,6 @@ import {
   type WindowAxis,
   windowStart,
 } from "./indexed-windows.js";
-import { elementBytes } from "./lane-operations.js";
-import { copyWindow, fillWindow, moveWork, runsOf } from "./move.js";
-import { sharedNest } from "./shared-nest.js";
 
 type Scalar = Expr<"i32">;
 

@@ -1,11 +1,15 @@
 import { type DType, dtypeBytes, type ScatterParams, sizeOf } from "@hyrax/core";
 import type { BufferId } from "@hyrax/jit";
-import { type Expr, type FunctionBuilder, i32 } from "../assembler/index.js";
-import { isHalf } from "../emit/half-precision.js";
-import type { KernelContext } from "../emit/kernel-context.js";
-import { loopNest, mergeAxes, plus } from "../emit/loop-nest.js";
-import type { EquationCode, Operand } from "../rules/kernel-rule.js";
-import { narrowHalves, widenHalves } from "./half-arrays.js";
+import { type Expr, type FunctionBuilder, i32 } from "../../assembler/index.js";
+import { isHalf } from "../../emit/half-precision.js";
+import type { KernelContext } from "../../emit/kernel-context.js";
+import { loopNest, mergeAxes, plus } from "../../emit/loop-nest.js";
+import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
+import { narrowHalves, widenHalves } from "../half-arrays.js";
+import { type Combination, combineLanes, loadBytes } from "../lane-operations.js";
+import { copyWindow, emitCopyOf, moveWork, type Place, type Runs, runsOf } from "../move.js";
+import { storeBytes } from "../move-runs.js";
+import { sharedNest } from "../shared-nest.js";
 import {
   type IndexedWindows,
   indexedWindows,
@@ -15,10 +19,6 @@ import {
   type WindowStart,
   windowStart,
 } from "./indexed-windows.js";
-import { type Combination, combineLanes, loadBytes } from "./lane-operations.js";
-import { copyWindow, emitCopyOf, moveWork, type Place, type Runs, runsOf } from "./move.js";
-import { storeBytes } from "./move-runs.js";
-import { sharedNest } from "./shared-nest.js";
 
 type Scalar = Expr<"i32">;
 type Inputs = readonly [x: Operand, indices: Operand, updates: Operand];

@@ -1,9 +1,9 @@
 import { type DynamicSliceParams, dtypeBytes, type Shape } from "@hyrax/core";
 import { contiguous } from "@hyrax/jit";
-import { type Expr, i32 } from "../assembler/index.js";
-import type { KernelContext } from "../emit/kernel-context.js";
-import type { EquationCode, Operand } from "../rules/kernel-rule.js";
-import { emitCopyOf, emitMove, moveWork } from "./move.js";
+import { type Expr, i32 } from "../../assembler/index.js";
+import type { KernelContext } from "../../emit/kernel-context.js";
+import type { EquationCode, Operand } from "../../rules/kernel-rule.js";
+import { emitCopyOf, emitMove, moveWork } from "../move.js";
 import { loadStart } from "./start-index.js";
 
 /** The address at which a window of an array starts, moved so that it lies inside. */

@@ -1,10 +1,10 @@
 import { dtypeBytes, dtypeKind } from "@hyrax/core";
-import { type Expr, i32, i32x4, v128 } from "../assembler/index.js";
-import type { KernelContext } from "../emit/kernel-context.js";
-import { loopNest } from "../emit/loop-nest.js";
-import type { Operand } from "../rules/kernel-rule.js";
+import { type Expr, i32, i32x4, v128 } from "../../assembler/index.js";
+import type { KernelContext } from "../../emit/kernel-context.js";
+import { loopNest } from "../../emit/loop-nest.js";
+import type { Operand } from "../../rules/kernel-rule.js";
+import { sum } from "../window/vector-run.js";
 import type { IndexedWindows } from "./indexed-windows.js";
-import { sum } from "./window-vector-run.js";
 
 type Scalar = Expr<"i32">;
 type Vector = Expr<"v128">;

@@ -30,17 +30,17 @@ import {
   whileLoop,
   xor,
 } from "@hyrax/core";
-import { type Expr, f32, f64, i32, select } from "../assembler/index.js";
-import { emitElementwise } from "./elementwise.js";
-import type { KernelContext } from "./kernel-context.js";
-import { ScalarCarry } from "./scalar-carry.js";
-import { countsOf, movesOf, productPlaces, reducedPlaces } from "./scalar-elements.js";
-import { LARGEST, simpleProgram } from "./scalar-fits.js";
-import { packLanes, unpackLanes } from "./scalar-lanes.js";
-import { isWindowRead, isWindowUpdate, type MemoryArray, readWindow, updateWindow } from "./scalar-memory.js";
-import { scalarOperation } from "./scalar-operations.js";
-import { literalScalar, type Scalar } from "./scalar-types.js";
-import { LANES, type LaneDType } from "./vector-types.js";
+import { type Expr, f32, f64, i32, select } from "../../assembler/index.js";
+import { emitElementwise } from "../elementwise.js";
+import type { KernelContext } from "../kernel-context.js";
+import { LANES, type LaneDType } from "../vector-types.js";
+import { ScalarCarry } from "./carry.js";
+import { countsOf, movesOf, productPlaces, reducedPlaces } from "./elements.js";
+import { LARGEST, simpleProgram } from "./fits.js";
+import { packLanes, unpackLanes } from "./lanes.js";
+import { isWindowRead, isWindowUpdate, type MemoryArray, readWindow, updateWindow } from "./memory.js";
+import { scalarOperation } from "./operations.js";
+import { literalScalar, type Scalar } from "./types.js";
 
 /** The elements of a small array in variables, in row-major order. */
 export type Elements = readonly Scalar[];

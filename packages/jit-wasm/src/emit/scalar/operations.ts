@@ -39,11 +39,11 @@ import {
   sub,
   xor,
 } from "@hyrax/core";
-import { type Expr, f32, f64, i32, i64, select } from "../assembler/index.js";
-import { isHalf } from "./half-precision.js";
-import { divide, remainder, shift } from "./integer-lanes.js";
-import { literalScalar, type Scalar } from "./scalar-types.js";
-import { type LaneDType, laneKind } from "./vector-types.js";
+import { type Expr, f32, f64, i32, i64, select } from "../../assembler/index.js";
+import { isHalf } from "../half-precision.js";
+import { divide, remainder, shift } from "../integer-lanes.js";
+import { type LaneDType, laneKind } from "../vector-types.js";
+import { literalScalar, type Scalar } from "./types.js";
 
 type Unary = (x: Scalar) => Scalar;
 type Binary = (x: Scalar, y: Scalar) => Scalar;

@@ -1,13 +1,13 @@
 import { type ScanParams, type ShapedArray, shapedArray, type WhileParams } from "@hyrax/core";
 import type { BufferId } from "@hyrax/jit";
-import { call, type Expr, type FunctionBuilder, i32, type Local, memory, select } from "../assembler/index.js";
-import { withInlinedMath } from "./inline-math.js";
-import type { KernelContext } from "./kernel-context.js";
-import { ScalarCarry } from "./scalar-carry.js";
-import { type Elements, emitScalarCondition, emitScalarProgram, type Held, inMemory } from "./scalar-program.js";
-import { loadScalar, type Scalar, storeScalar } from "./scalar-types.js";
-import { bytesOf } from "./vector-memory.js";
-import type { LaneDType } from "./vector-types.js";
+import { call, type Expr, type FunctionBuilder, i32, type Local, memory, select } from "../../assembler/index.js";
+import { withInlinedMath } from "../inline-math.js";
+import type { KernelContext } from "../kernel-context.js";
+import { bytesOf } from "../vector-memory.js";
+import type { LaneDType } from "../vector-types.js";
+import { ScalarCarry } from "./carry.js";
+import { type Elements, emitScalarCondition, emitScalarProgram, type Held, inMemory } from "./program.js";
+import { loadScalar, type Scalar, storeScalar } from "./types.js";
 
 /** An input or a result of a loop: a buffer. */
 export interface LoopValue {

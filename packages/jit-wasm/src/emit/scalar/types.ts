@@ -11,10 +11,10 @@ import {
   i64,
   i64x2,
   type ValueType,
-} from "../assembler/index.js";
-import { isHalf } from "./half-precision.js";
-import { bytesOf, loadSplat, storeLane } from "./vector-memory.js";
-import { isLaneDType, type LaneDType, laneKind, type Value } from "./vector-types.js";
+} from "../../assembler/index.js";
+import { isHalf } from "../half-precision.js";
+import { bytesOf, loadSplat, storeLane } from "../vector-memory.js";
+import { isLaneDType, type LaneDType, laneKind, type Value } from "../vector-types.js";
 
 /** One element in a variable: a float, or an integer; a bool is 0 or 1, and half precision is float32. */
 export type Scalar = Expr<ValueType>;

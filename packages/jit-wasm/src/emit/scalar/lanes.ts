@@ -1,6 +1,6 @@
-import { type Expr, type FunctionBuilder, f32x4, f64x2, i32x4, i64x2 } from "../assembler/index.js";
-import { fromLane, maskOf, type Scalar, toLanes } from "./scalar-types.js";
-import { type LaneDType, laneKind, type Value, type Vector } from "./vector-types.js";
+import { type Expr, type FunctionBuilder, f32x4, f64x2, i32x4, i64x2 } from "../../assembler/index.js";
+import { type LaneDType, laneKind, type Value, type Vector } from "../vector-types.js";
+import { fromLane, maskOf, type Scalar, toLanes } from "./types.js";
 
 /** Up to four elements side by side; the first one also stands where there are no others. */
 export function packLanes(f: FunctionBuilder, dtype: LaneDType, elements: readonly Scalar[]): Value {

@@ -17,8 +17,8 @@ import {
 } from "@hyrax/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, test } from "vitest";
-import { expectAgreement, expectSame, type Program } from "../../test-support/both-engines.js";
-import { everyDtype, patterns, smallNumbers } from "../../test-support/elements.js";
+import { expectAgreement, expectSame, type Program } from "../../../test-support/both-engines.js";
+import { everyDtype, patterns, smallNumbers } from "../../../test-support/elements.js";
 
 beforeEach(() => config.update("enableX64", true));
 

@@ -1,15 +1,15 @@
 import { type DType, dtypeBytes } from "@hyrax/core";
 import type { WindowSelector } from "@hyrax/core/library";
 import { contiguous } from "@hyrax/jit";
-import { type Expr, type FunctionBuilder, i32, i32x4, v128 } from "../assembler/index.js";
-import type { KernelContext } from "../emit/kernel-context.js";
-import { loopNest, plus } from "../emit/loop-nest.js";
-import { keepsLanes } from "./lane-operations.js";
-import type { Place } from "./move.js";
-import { sharedNest } from "./shared-nest.js";
-import { isWhole, type WindowAxis } from "./window-axes.js";
-import { dense, equalCounts, halved, type Lanes, shifted, splatCount, type TapOffset } from "./window-lanes.js";
-import { storePart, sum } from "./window-vector-run.js";
+import { type Expr, type FunctionBuilder, i32, i32x4, v128 } from "../../assembler/index.js";
+import type { KernelContext } from "../../emit/kernel-context.js";
+import { loopNest, plus } from "../../emit/loop-nest.js";
+import { keepsLanes } from "../lane-operations.js";
+import type { Place } from "../move.js";
+import { sharedNest } from "../shared-nest.js";
+import { isWhole, type WindowAxis } from "./axes.js";
+import { dense, equalCounts, halved, type Lanes, shifted, splatCount, type TapOffset } from "./lanes.js";
+import { storePart, sum } from "./vector-run.js";
 
 type Scalar = Expr<"i32">;
 type Vector = Expr<"v128">;

@@ -1,7 +1,7 @@
-import type { Local } from "../assembler/index.js";
-import type { KernelContext } from "./kernel-context.js";
-import type { MemoryArray } from "./scalar-memory.js";
-import type { Scalar } from "./scalar-types.js";
+import type { Local } from "../../assembler/index.js";
+import type { KernelContext } from "../kernel-context.js";
+import type { MemoryArray } from "./memory.js";
+import type { Scalar } from "./types.js";
 
 /** What goes from step to step: elements in variables of its own, and arrays in memory, which stay where they are. */
 export class ScalarCarry {

@@ -1,10 +1,10 @@
 import { type DType, dtypeBytes, isInexact, realDtype } from "@hyrax/core";
-import { type Expr, type FunctionBuilder, f32x4, f64x2, i8x16, i32, v128 } from "../assembler/index.js";
-import { loopNest, plus } from "../emit/loop-nest.js";
-import { type Combination, combineLanes } from "./lane-operations.js";
-import { copyWindow, runsOf } from "./move.js";
-import { rowLength, type WindowAxis } from "./window-axes.js";
-import { sum, vectorRun } from "./window-vector-run.js";
+import { type Expr, type FunctionBuilder, f32x4, f64x2, i8x16, i32, v128 } from "../../assembler/index.js";
+import { loopNest, plus } from "../../emit/loop-nest.js";
+import { type Combination, combineLanes } from "../lane-operations.js";
+import { copyWindow, runsOf } from "../move.js";
+import { rowLength, type WindowAxis } from "./axes.js";
+import { sum, vectorRun } from "./vector-run.js";
 
 type Scalar = Expr<"i32">;
 type Vector = Expr<"v128">;

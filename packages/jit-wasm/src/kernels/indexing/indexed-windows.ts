@@ -1,9 +1,9 @@
 import { dtypeBytes, type Shape, type ShapedArray } from "@hyrax/core";
 import { type BufferId, contiguous } from "@hyrax/jit";
-import { type Expr, i32, type Local } from "../assembler/index.js";
-import type { KernelContext } from "../emit/kernel-context.js";
-import type { Operand } from "../rules/kernel-rule.js";
-import { sharedNest } from "./shared-nest.js";
+import { type Expr, i32, type Local } from "../../assembler/index.js";
+import type { KernelContext } from "../../emit/kernel-context.js";
+import type { Operand } from "../../rules/kernel-rule.js";
+import { sharedNest } from "../shared-nest.js";
 import { loadStart } from "./start-index.js";
 
 type Scalar = Expr<"i32">;

@@ -9,8 +9,8 @@ import {
 } from "@hyrax/core/library";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, test } from "vitest";
-import { expectAgreement } from "../../test-support/both-engines.js";
-import { everyDtype, smallNumbers } from "../../test-support/elements.js";
+import { expectAgreement } from "../../../test-support/both-engines.js";
+import { everyDtype, smallNumbers } from "../../../test-support/elements.js";
 
 beforeEach(() => config.update("enableX64", true));
 

@@ -1,5 +1,5 @@
 import { type DType, dtypeBytes, dtypeKind } from "@hyrax/core";
-import { type Expr, type FunctionBuilder, i32, i64, select } from "../assembler/index.js";
+import { type Expr, type FunctionBuilder, i32, i64, select } from "../../assembler/index.js";
 
 type Scalar = Expr<"i32">;
 

@@ -10,11 +10,11 @@ import {
   i64x2,
   type Local,
   v128,
-} from "../assembler/index.js";
-import { plus } from "../emit/loop-nest.js";
-import { combineLanes } from "./lane-operations.js";
-import { everySecond } from "./window-slide.js";
-import { storePart, sum } from "./window-vector-run.js";
+} from "../../assembler/index.js";
+import { plus } from "../../emit/loop-nest.js";
+import { combineLanes } from "../lane-operations.js";
+import { everySecond } from "./slide.js";
+import { storePart, sum } from "./vector-run.js";
 
 type Scalar = Expr<"i32">;
 type Vector = Expr<"v128">;

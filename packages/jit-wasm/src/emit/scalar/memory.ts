@@ -18,12 +18,12 @@ import {
   scatterMul,
 } from "@hyrax/core";
 import { contiguous } from "@hyrax/jit";
-import { type Expr, type FunctionBuilder, i32, select } from "../assembler/index.js";
-import { indicesOf } from "./scalar-elements.js";
-import { scalarOperation } from "./scalar-operations.js";
-import { loadScalar, type Scalar, storeScalar } from "./scalar-types.js";
-import { bytesOf } from "./vector-memory.js";
-import type { LaneDType } from "./vector-types.js";
+import { type Expr, type FunctionBuilder, i32, select } from "../../assembler/index.js";
+import { bytesOf } from "../vector-memory.js";
+import type { LaneDType } from "../vector-types.js";
+import { indicesOf } from "./elements.js";
+import { scalarOperation } from "./operations.js";
+import { loadScalar, type Scalar, storeScalar } from "./types.js";
 
 /** An array in memory, from which elements are taken, and in which they are replaced in place. */
 export interface MemoryArray {
