@@ -1,6 +1,8 @@
 /** The most bytes that a LEB128 number of 32 bits takes. */
 const U32_BYTES = 5;
 
+const utf8 = new TextEncoder();
+
 /** A growing byte array with the number encodings of the WebAssembly binary format (section 5.2). */
 export class ByteWriter {
   #bytes: Uint8Array<ArrayBuffer>;
@@ -31,6 +33,15 @@ export class ByteWriter {
   /** An unsigned number below 2³², in as few LEB128 bytes as it needs. */
   u32(value: number): void {
     this.#reserve(U32_BYTES);
+    let rest = value >>> 0;
+    for (; rest >= 0x80; rest >>>= 7) this.#bytes[this.#length++] = (rest & 0x7f) | 0x80;
+    this.#bytes[this.#length++] = rest;
+  }
+
+  /** A byte, and an unsigned number after it: most of what a function consists of, as one call. */
+  indexed(byte: number, value: number): void {
+    this.#reserve(1 + U32_BYTES);
+    this.#bytes[this.#length++] = byte;
     let rest = value >>> 0;
     for (; rest >= 0x80; rest >>>= 7) this.#bytes[this.#length++] = (rest & 0x7f) | 0x80;
     this.#bytes[this.#length++] = rest;
@@ -88,7 +99,7 @@ export class ByteWriter {
 
   /** A name: its UTF-8 length, then its bytes. */
   name(text: string): void {
-    const bytes = new TextEncoder().encode(text);
+    const bytes = utf8.encode(text);
     this.u32(bytes.length);
     this.raw(bytes);
   }

@@ -57,8 +57,7 @@ export class ExpressionEncoder {
     const out = this.#out;
     switch (e.kind) {
       case "local":
-        out.byte(OP.get);
-        out.u32(e.index);
+        out.indexed(OP.get, e.index);
         break;
       case "operation": {
         this.#operands(e.operands);
@@ -69,14 +68,12 @@ export class ExpressionEncoder {
       case "set":
       case "tee":
         this.expression(e.value);
-        out.byte(OP[e.kind]);
-        out.u32(e.local.index);
+        out.indexed(OP[e.kind], e.local.index);
         break;
       case "memory": {
         this.#operands(e.operands);
         this.#opcode(e.instruction.opcode);
-        out.u32(31 - Math.clz32(e.align));
-        out.u32(e.offset);
+        out.indexed(31 - Math.clz32(e.align), e.offset);
         if (e.lane !== undefined) out.byte(e.lane);
         break;
       }
@@ -93,8 +90,7 @@ export class ExpressionEncoder {
         break;
       case "call":
         this.#operands(e.operands);
-        out.byte(OP.call);
-        out.u32(this.#functionIndex(e.callee));
+        out.indexed(OP.call, this.#functionIndex(e.callee));
         break;
       case "global":
         out.byte(OP.globalGet);
@@ -143,16 +139,16 @@ export class ExpressionEncoder {
   }
 
   #operands(operands: readonly Expr[]): void {
-    for (let i = 0; i < operands.length; i++) this.expression(operands[i]!);
+    for (let i = 0; i < operands.length; i++) {
+      const operand = operands[i]!;
+      if (operand.kind === "local") this.#out.indexed(OP.get, operand.index);
+      else this.expression(operand);
+    }
   }
 
   #opcode(opcode: number): void {
-    if (opcode < 0x100) {
-      this.#out.byte(opcode);
-    } else {
-      this.#out.byte(opcode >>> 12);
-      this.#out.u32(opcode & 0xfff);
-    }
+    if (opcode < 0x100) this.#out.byte(opcode);
+    else this.#out.indexed(opcode >>> 12, opcode & 0xfff);
   }
 
   #number(type: Expr["type"], value: number): void {
