@@ -1,4 +1,4 @@
-import { conversion, isComplex, unsupported } from "@hyrax/core";
+import { conversion, dtypeBytes, isComplex, unsupported } from "@hyrax/core";
 import { i32, memory } from "../assembler/index.js";
 import { convertValue } from "../emit/convert.js";
 import { storedBytes } from "../memory/wasm-storage.js";
@@ -13,7 +13,9 @@ export const conversionElements = elementFamily(conversion, {
     ({ f }, [x]) =>
       convertValue(f, x!, from, to),
   bitcastConvertType: ([from], _, to) =>
-    isComplex(to) || to === "bool" ? "its lanes have other places: the bytes are copied" : sameBits(from, to),
+    isComplex(to) || to === "bool" || dtypeBytes(from) !== dtypeBytes(to)
+      ? "its lanes have other places: the bytes are copied"
+      : sameBits(from, to),
   reducePrecision: ([x], params) => reducedPrecision(x, params),
   copy:
     () =>
