@@ -1,0 +1,3 @@
+import { testEnginePrograms } from "./generate.js";
+
+testEnginePrograms(2, 1250);
