@@ -46,8 +46,11 @@ export const chosenSums: Perturb = ({ outs: [out], inputs: [source, x], eqn }) =
 export const logSums: Perturb = ({ outs: [out], inputs: [x], eqn }) => {
   const { axis, reverse } = eqn.params as core.CumulativeParams;
   const size = core.cummax(core.max(magnitude(x!), 1), { axis, reverse });
-  const sum = noiseOf(noise(out!, { ulps: 8 }), size, { ulps: 8 + Math.log2(1 + x!.size) });
-  if (!core.isComplex(sum.dtype)) return [sum];
+  const ulps = 8 + Math.log2(1 + x!.size);
+  if (!core.isComplex(out!.dtype)) return [noiseOf(noise(out!, { ulps: 8 }), size, { ulps })];
+  // Sums of complex numbers may nearly vanish: errors of the terms show in their logarithms.
+  const terms = noiseOf(x!, core.max(magnitude(x!), 1), { ulps: 64 });
+  const sum = noiseOf(core.cumlogsumexp(terms, { axis, reverse }), size, { ulps: 64 + ulps });
   // From π, the angle of a logarithm may go on at −π.
   const angle = core.abs(core.imag(out!));
   const bound = core.selectN([core.lt(angle, 3.14), filled(angle, Number.POSITIVE_INFINITY), filled(angle, 1)]);
