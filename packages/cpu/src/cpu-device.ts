@@ -32,5 +32,7 @@ export class CpuDevice extends Device {
     return (storage as HostStorage).data;
   }
 
-  override async synchronize(): Promise<void> {}
+  override async synchronize(): Promise<void> {
+    await this.engine.synchronize?.();
+  }
 }

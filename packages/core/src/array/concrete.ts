@@ -43,7 +43,7 @@ export class ConcreteArray extends NDArray {
 
   override async blockUntilReady(): Promise<this> {
     this.checkAlive();
-    if (this.#device !== undefined) await this.#device.synchronize();
+    await this.device.synchronize();
     return this;
   }
 

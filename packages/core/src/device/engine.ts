@@ -18,6 +18,8 @@ export interface Engine {
   readonly name: string;
   /** Compiles a jaxpr without constvars. Throws a `MissingRuleError` for a primitive that it cannot run. */
   compile(jaxpr: Jaxpr, options: CompileOptions): Executable;
+  /** Waits for what the engine has begun, and lets the host take back what nobody holds any more. */
+  synchronize?(): Promise<void>;
 }
 
 /** A compiled jaxpr. */

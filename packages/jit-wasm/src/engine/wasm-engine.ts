@@ -1,6 +1,7 @@
 import { type CompileOptions, type Engine, type Executable, type Jaxpr, sizeOf } from "@hyrax/core";
 import { ReferenceEngine } from "@hyrax/cpu";
 import { detectFeatures } from "../assembler/index.js";
+import { nextTask } from "../memory/next-task.js";
 import { MemoryPool } from "../memory/pool.js";
 import { planProgram } from "./plan-program.js";
 import { ProgramCache } from "./program-cache.js";
@@ -29,6 +30,11 @@ export class WasmEngine implements Engine {
 
   compile(jaxpr: Jaxpr, options: CompileOptions): Executable {
     return this.#programs.get(jaxpr, options, () => this.#compile(jaxpr, options));
+  }
+
+  /** Waits for the finalizers of arrays that nobody holds, where arrays had to move out of the memory since the last time. */
+  async synchronize(): Promise<void> {
+    if (this.pool.takeSpilled() > 0) await nextTask();
   }
 
   #compile(jaxpr: Jaxpr, options: CompileOptions): Executable {

@@ -153,3 +153,12 @@ test("what is reserved for good moves no array out, since a program may be using
   expect(() => pool.reserveForGood(900_000)).toThrow(DeviceError);
   expect(blocks.every(({ inMemory }) => inMemory)).toBe(true);
 });
+
+test("a pool says once how many bytes have moved out", () => {
+  const pool = new MemoryPool({ budget: 2 ** 20 });
+  const view = (memory: ArrayBufferLike, offset: number) => new Uint8Array(memory, offset, 2 ** 19);
+  const blocks = [1, 2, 3].map(() => pool.allocate(2 ** 19, view));
+  const moved = blocks.filter(({ inMemory }) => !inMemory).reduce((sum, { place }) => sum + place.size, 0);
+  expect(moved).toBeGreaterThan(0);
+  expect([pool.takeSpilled(), pool.takeSpilled()]).toEqual([moved, 0]);
+});

@@ -76,6 +76,8 @@ export class MemoryPool {
   /** The memory as it is now: asking a shared one for it takes longer than a small program. */
   #buffer: ArrayBufferLike;
   #words: Uint32Array;
+  /** Bytes that have moved out since somebody asked. */
+  #spilled = 0;
   /** Whether what the running call gives back may still be written to. */
   #abandoning = false;
 
@@ -167,6 +169,13 @@ export class MemoryPool {
     return this.#residentBytes;
   }
 
+  /** Bytes of results that have moved out of the memory since this was last asked. */
+  takeSpilled(): number {
+    const spilled = this.#spilled;
+    this.#spilled = 0;
+    return spilled;
+  }
+
   #hold(place: Place, viewOf: Block["viewOf"]): Block {
     const block = new Block(this, place, viewOf);
     this.#resident.set(place, block);
@@ -203,6 +212,7 @@ export class MemoryPool {
       block.spill();
       this.free(place);
       moved += place.size;
+      this.#spilled += place.size;
       if (moved >= size) found = this.#find(size, limit);
     }
     return found;
