@@ -162,3 +162,18 @@ test("a pool says once how many bytes have moved out", () => {
   expect(moved).toBeGreaterThan(0);
   expect([pool.takeSpilled(), pool.takeSpilled()]).toEqual([moved, 0]);
 });
+
+test("where the collector is seen to free arrays more of them may stay, up to four times the budget", () => {
+  const pool = new MemoryPool({ budget: megabyte });
+  const budgets = Array.from({ length: 12 }, () => {
+    const block = allocateBlock(pool, "float32", 100_000);
+    pool.freeCollected(block.place);
+    return pool.budget;
+  });
+  expect(budgets[0]).toBeGreaterThan(megabyte);
+  expect(budgets.at(-1)).toBe(4 * megabyte);
+  const spilled = allocateBlock(pool, "float32", 100_000);
+  pool.free(spilled.place);
+  pool.freeCollected(spilled.place);
+  expect(pool.residentBytes).toBe(0);
+});

@@ -7,6 +7,9 @@ import { createMemory, LARGEST, PAGE } from "./wasm-memory.js";
 const GRAIN = 64;
 const SLACK = 48;
 
+/** How many times its budget a pool may hold where the collector is seen to work. */
+const AMPLE = 4;
+
 /** A piece of the memory that is taken. */
 export interface Place {
   /** In bytes. */
@@ -66,6 +69,8 @@ export class MemoryPool {
   /** What shares the work of programs in this memory. */
   readonly threads: ThreadPool;
   readonly #maximum: number;
+  /** The budget where the collector is seen to work. */
+  readonly #ample: number;
   /** Blocks that may be spilled, by their places: first those that have not been used for longest. */
   readonly #resident = new Map<Place, Block>();
   /** Blocks that a running program uses: they stay where they are until it is through. */
@@ -84,6 +89,7 @@ export class MemoryPool {
   constructor({ budget = 64 * 2 ** 20, initialPages = 256, maximumPages = LARGEST, ...threads }: MemoryOptions = {}) {
     this.#budget = budget;
     this.#maximum = maximumPages * PAGE;
+    this.#ample = Math.min(AMPLE * budget, this.#maximum / 2);
     this.memory = createMemory(Math.min(initialPages, maximumPages), maximumPages);
     this.#buffer = this.memory.buffer;
     this.#words = new Uint32Array(this.#buffer);
@@ -126,6 +132,16 @@ export class MemoryPool {
 
   release(offset: number, bytes: number): void {
     this.#recycle(offset, blockSize(bytes));
+  }
+
+  /**
+   * Gives back a place whose array the collector has found dead. Where it finds them there is room for more: a loop that
+   * waits for its results, and lets finalizers run so, need not move any out until the collector comes by again.
+   */
+  freeCollected(place: Place): void {
+    if (this.#resident.has(place))
+      this.#budget = Math.max(this.#budget, Math.min(this.#budget + place.size, this.#ample));
+    this.free(place);
   }
 
   /** Gives a place back; its block may have been spilled or freed before. */

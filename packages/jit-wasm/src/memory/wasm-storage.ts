@@ -18,7 +18,7 @@ const finalizers = new WeakMap<MemoryPool, FinalizationRegistry<Place>>();
 function finalizerOf(pool: MemoryPool): FinalizationRegistry<Place> {
   let registry = finalizers.get(pool);
   if (registry === undefined) {
-    registry = new FinalizationRegistry((place) => pool.free(place));
+    registry = new FinalizationRegistry((place) => pool.freeCollected(place));
     finalizers.set(pool, registry);
   }
   return registry;
