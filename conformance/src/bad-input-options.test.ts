@@ -72,7 +72,7 @@ describe("an option that Python takes by position is refused, with the names", (
 
 describe("config.update refuses what it does not know, and changes nothing", () => {
   const names =
-    "enableX64, threefryPartitionable, cpuEngine, numHostDevices, enableChecks, disableJit, debugNans, debugInfs, " +
+    "enableX64, threefryPartitionable, cpuEngine, numHostDevices, numThreads, enableChecks, disableJit, debugNans, debugInfs, " +
     "checkTracerLeaks, logCompiles, tracebackFiltering";
   const update = (name: string, value: unknown) => {
     const before = { ...config.values };

@@ -102,4 +102,4 @@ export function literal(value: Scalar, dtype: DType): Literal {
   return new Literal(fitting, shapedArray([], dtype));
 }
 
-export const avalOf = ({ aval }: Atom): ShapedArray => aval;
+const avalOf = ({ aval }: Atom): ShapedArray => aval;

@@ -55,7 +55,7 @@ function resident(data: TypedArray, aval: ShapedArray): Storage {
 }
 
 /** What is wrong with a program on the compiled engine; undefined where nothing is. */
-export function problemOf(
+function problemOf(
   jaxpr: Jaxpr,
   inputs: readonly TypedArray[],
   count: Count,

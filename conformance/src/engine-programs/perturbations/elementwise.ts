@@ -4,7 +4,7 @@ import { noise, noiseOf, undecided } from "../noise.js";
 import { filled, floating, magnitude, type Perturb, spread } from "./applied.js";
 
 /** The results off by units in the last place. */
-export const byUlps =
+const byUlps =
   (ulps: number, halves = 1): Perturb =>
   ({ outs }) =>
     outs.map((x) => {
@@ -13,7 +13,7 @@ export const byUlps =
     });
 
 /** Complex numbers whose squares overflow or vanish: which of their operations do so too is not agreed upon. */
-export const atLimits: Perturb = ({ outs, inputs }) => {
+const atLimits: Perturb = ({ outs, inputs }) => {
   const [out] = outs as readonly [NDArray];
   const operands = [out, ...inputs].filter(({ dtype }) => core.isComplex(dtype));
   const sizes = operands.map((x) => {

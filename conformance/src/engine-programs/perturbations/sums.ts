@@ -5,7 +5,7 @@ import { noise, noiseOf, undecided } from "../noise.js";
 import { filled, floating, magnitude, type Perturb, spread } from "./applied.js";
 
 /** Infinities and NaN are in a sum whatever the order of its terms. */
-export const finiteMagnitude = (x: NDArray): NDArray => {
+const finiteMagnitude = (x: NDArray): NDArray => {
   const size = magnitude(x);
   return core.selectN([core.isFinite(size), filled(size, 0), size]);
 };
