@@ -101,5 +101,3 @@ export function literal(value: Scalar, dtype: DType): Literal {
   const fitting = isComplex(dtype) && typeof value === "number" ? new Complex(value) : value;
   return new Literal(fitting, shapedArray([], dtype));
 }
-
-const avalOf = ({ aval }: Atom): ShapedArray => aval;

@@ -55,12 +55,7 @@ function resident(data: TypedArray, aval: ShapedArray): Storage {
 }
 
 /** What is wrong with a program on the compiled engine; undefined where nothing is. */
-function problemOf(
-  jaxpr: Jaxpr,
-  inputs: readonly TypedArray[],
-  count: Count,
-  donate: boolean,
-): string | undefined {
+function problemOf(jaxpr: Jaxpr, inputs: readonly TypedArray[], count: Count, donate: boolean): string | undefined {
   checkJaxpr(jaxpr);
   const expected = run(reference.compile(jaxpr, { device }), inputs);
   const executable = wasm.compile(jaxpr, { device });
