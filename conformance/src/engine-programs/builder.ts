@@ -12,7 +12,6 @@ import {
   type Primitive,
   type Scalar,
   type Shape,
-  type ShapedArray,
   shapedArray,
   sizeOf,
   Var,
